@@ -1,0 +1,114 @@
+"""Errors as RFC 9457 problem details: one table from error class to status, one shape for every wrong answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, json
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from graph.errors import CodiclustError, InputError, NotFound, NothingBuilt, QueryRefused, QuerySyntaxError
+
+MEDIA_TYPE = "application/problem+json"
+
+STATUS: tuple[tuple[type[CodiclustError], HTTPStatus], ...] = (
+    (QuerySyntaxError, HTTPStatus.BAD_REQUEST),
+    (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (QueryRefused, HTTPStatus.FORBIDDEN),
+    (NothingBuilt, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+"""The first class that an error is an instance of decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One thing wrong with the input; `pointer` is a JSON pointer into the body, or `?name` for a query parameter."""
+
+    pointer: str
+    detail: str
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem to answer with."""
+
+    status: int
+    detail: str
+    errors: Sequence[Detail] = ()
+
+    def response(self) -> Response:
+        """The problem as a response."""
+        body: dict[str, Any] = {
+            "type": "about:blank",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "detail": self.detail,
+        }
+        if self.errors:
+            body["errors"] = [
+                {"pointer": e.pointer, "detail": e.detail, "nearest": list(e.nearest)} for e in self.errors
+            ]
+        return Response(json.dumps(body), status=self.status, content_type=MEDIA_TYPE)
+
+
+def problem_of(error: CodiclustError) -> Problem:
+    """The problem for an error raised on purpose."""
+    status = next((s for cls, s in STATUS if isinstance(error, cls)), HTTPStatus.INTERNAL_SERVER_ERROR)
+    nearest = tuple(getattr(error, "nearest", ()))
+    errors: tuple[Detail, ...] = ()
+    if isinstance(error, InputError):
+        errors = (Detail(error.pointer, str(error), nearest),)
+    elif nearest:
+        errors = (Detail("", str(error), nearest),)
+    return Problem(int(status), str(error), errors)
+
+
+def validation_problem(error: ValidationError, prefix: str = "/") -> Problem:
+    """422 for a body or query that its model does not allow."""
+    details = []
+    for item in error.errors(include_url=False, include_context=False, include_input=False):
+        parts = [str(part) for part in item["loc"]]
+        pointer = prefix + "/".join(p.replace("~", "~0").replace("/", "~1") for p in parts)
+        details.append(Detail(pointer, _sentence(item["type"], item["msg"])))
+    first = details[0] if details else Detail("", "the input is not valid")
+    return Problem(422, f"{first.pointer}: {first.detail}", tuple(dict.fromkeys(details)))
+
+
+def _sentence(kind: str, message: str) -> str:
+    return {"missing": "is missing", "extra_forbidden": "is not known here"}.get(kind, message)
+
+
+def register_error_handlers(app: Flask) -> None:
+    """Answer every error with problem details."""
+
+    @app.errorhandler(CodiclustError)
+    def on_error(error: CodiclustError) -> Response:
+        return problem_of(error).response()
+
+    @app.errorhandler(HTTPException)
+    def on_http(error: HTTPException) -> Response:
+        if error.response is not None:  # already a full answer, as flask-openapi aborts with
+            return error.response  # type: ignore[return-value]
+        status = error.code or 500
+        response = Problem(status, _HTTP_SENTENCES.get(status, error.description or "")).response()
+        for name, value in error.get_headers():
+            if name.lower() in {"allow", "location", "retry-after"}:
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(Exception)
+    def on_surprise(error: Exception) -> Response:
+        app.logger.exception("unexpected error", exc_info=error)
+        return Problem(500, "Something went wrong here; it has been logged.").response()
+
+
+_HTTP_SENTENCES = {
+    400: "The request cannot be read.",
+    404: "There is nothing at this address.",
+    405: "This address does not take that method.",
+    413: "The request is too large.",
+}

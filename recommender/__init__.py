@@ -1,0 +1,1 @@
+"""Texts and graph features to ranked, explained suggestions. Knows no HTTP and no RDF library."""

@@ -92,7 +92,7 @@ def check(settings: Settings, data: tuple[Path, ...], without_examples: bool, re
 @click.option("--public-url", help="Address under which the service is reached from outside.")
 @click.option("--server", type=click.Choice(["waitress", "granian"]), help="Which server answers.")
 @click.pass_obj
-def serve(settings: Settings, data: tuple[Path, ...], without_examples: bool, **given: Any) -> None:
+def serve(settings: Settings, /, data: tuple[Path, ...], without_examples: bool, **given: Any) -> None:
     """Serve the newest version; builds one first when there is none, or when data of one's own is given."""
     from dataclasses import replace
 
@@ -130,7 +130,9 @@ def _profile_options(command: Command) -> Command:
 @_LANG
 @_JSON
 @click.pass_obj
-def recommend(settings: Settings, kind: str, need: str, profile: Path | None, limit: int, lang: str, as_json: bool, **given: Any) -> None:
+def recommend(
+    settings: Settings, /, kind: str, need: str, profile: Path | None, limit: int, lang: str, as_json: bool, **given: Any
+) -> None:
     """Say what fits a NEED, and why."""
     from api.service import load_service
     from recommender.types import Kind, Need

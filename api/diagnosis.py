@@ -25,7 +25,12 @@ def diagnose(settings: Settings) -> list[Diagnosis]:
     version = current_version(settings.home)
     home = settings.home.absolute()
     folder = next(p for p in (home, *home.parents) if p.exists())
-    extras = {"embeddings": "sentence_transformers", "reasoning": "owlready2", "production": "granian", "parquet": "pyarrow"}
+    extras = {
+        "embeddings": "sentence_transformers",
+        "reasoning": "owlready2",
+        "production": "granian",
+        "parquet": "pyarrow",
+    }
     found = [
         Diagnosis("python", sys.version_info >= (3, 11), sys.version.split()[0], needed=True),
         Diagnosis("home", os.access(folder, os.W_OK), f"{settings.home} can be written", needed=True),

@@ -75,7 +75,6 @@ FACETS: Mapping[str, Mapping[str, Facet]] = {
 }
 
 
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """A part of a list: its records, how many match in all, and for each facet the values with their counts."""
@@ -131,5 +130,3 @@ def facets_body(catalogue: Catalogue, kind: str, page: Page, language: Language)
         ]
         for name, values in page.facets.items()
     }
-
-

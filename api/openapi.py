@@ -54,7 +54,7 @@ class Api(OpenAPI):
     def document(self) -> dict[str, Any]:
         """The OpenAPI document."""
         if not self.spec_json:
-            self.generate_spec_json()
+            self.generate_spec_json()  # type: ignore[no-untyped-call]
             self._describe_errors()
         return self.spec_json
 

@@ -49,9 +49,7 @@ class Problem:
             "detail": self.detail,
         }
         if self.errors:
-            body["errors"] = [
-                {"pointer": e.pointer, "detail": e.detail, "nearest": list(e.nearest)} for e in self.errors
-            ]
+            body["errors"] = [{"pointer": e.pointer, "detail": e.detail, "nearest": list(e.nearest)} for e in self.errors]
         return Response(json.dumps(body), status=self.status, content_type=MEDIA_TYPE)
 
 

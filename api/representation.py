@@ -57,8 +57,9 @@ def provenance_body(provenance: Provenance, language: Language) -> dict[str, Any
 def _fields(catalogue: Catalogue, part: Part, language: Language, skip: set[str]) -> dict[str, Any]:
     body: dict[str, Any] = {}
     for name, kind in field_kinds(type(part)).items():
-        value = getattr(part, name)
-        if name in skip or value is None or (not isinstance(value, Figure) and not value):
+        value: Any = getattr(part, name)
+        is_known = isinstance(value, Figure) or bool(value)
+        if name in skip or not is_known:
             continue
         if isinstance(kind, RefField):
             body[name] = concept(catalogue, kind.kind, value, language)

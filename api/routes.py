@@ -1,5 +1,6 @@
 """The JSON API: records, lists, recommendations, health. Views are thin; the work is done below this layer."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,8 @@ from api.representation import recommendations_body, record_body
 from api.service import Service, ServiceHolder
 from graph.values import Language
 from recommender.types import Kind, Need
+
+Responses = dict[str | int | HTTPStatus, Any]
 
 PATHS: dict[str, tuple[str, type[models.ListQuery]]] = {
     "roadmaps": ("roadmap", models.RoadmapListQuery),
@@ -75,7 +78,7 @@ def _add_list(api: APIBlueprint, path: str, kind: str, query_model: type[models.
 
     view.__annotations__["query"] = query_model
     view.__name__ = f"list_{path.replace('-', '_')}"
-    responses = {200: models.ListOut}
+    responses: Responses = {200: models.ListOut}
     api.get(f"/{path}", summary=f"{path.replace('-', ' ').capitalize()}", tags=[RECORDS], responses=responses)(view)
 
 
@@ -93,7 +96,7 @@ def _add_record(api: APIBlueprint, path: str, kind: str) -> None:
         return _json(record_body(service.catalogue, service.catalogue.get(kind, path.id), language), language)
 
     view.__name__ = f"get_{kind.replace('-', '_')}"
-    responses = {200: models.RecordOut}
+    responses: Responses = {200: models.RecordOut}
     api.get(f"/{path}/<string:id>", summary=f"One {kind.replace('-', ' ')}", tags=[RECORDS], responses=responses)(view)
 
 

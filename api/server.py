@@ -43,6 +43,4 @@ def _serve_granian(settings: Settings) -> None:
         from granian.constants import Interfaces
     except ImportError:
         raise MissingExtra("Granian is not installed; install codiclust[production], or serve with waitress.") from None
-    Granian(
-        "api.wsgi:app", address=settings.host, port=settings.port, interface=Interfaces.WSGI, blocking_threads=1
-    ).serve()
+    Granian("api.wsgi:app", address=settings.host, port=settings.port, interface=Interfaces.WSGI, blocking_threads=1).serve()

@@ -50,9 +50,7 @@ class Settings:
             raise SettingsError(f"server must be waitress or granian, not '{self.server}'")
 
 
-def load_settings(
-    file: Path | None = None, environment: Mapping[str, str] | None = None, **arguments: Any
-) -> Settings:
+def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None, **arguments: Any) -> Settings:
     """Settings from all places. Arguments that are None were not given.
 
     Args:

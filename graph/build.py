@@ -121,9 +121,7 @@ def without_examples(sources: Sequence[SourceRecord]) -> list[SourceRecord]:
 
 def _without_members(source: SourceRecord, gone: set[str]) -> dict[str, object]:
     lists = {"about_roadmaps"}
-    return {
-        key: [v for v in value if v not in gone] if key in lists else value for key, value in source.data.items()
-    }
+    return {key: [v for v in value if v not in gone] if key in lists else value for key, value in source.data.items()}
 
 
 def _checks(quads: Sequence[Quad], locator: Locator) -> ValidationReport:

@@ -62,6 +62,9 @@ class QueryRefused(CodiclustError):
     """A query that this read-only service does not run."""
 
 
+Severity = Literal["error", "warning"]
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Finding:
     """One thing wrong in the data: where it is, and what would be right."""
@@ -70,7 +73,7 @@ class Finding:
     line: int
     field: str
     message: str
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.field}: {self.message}"

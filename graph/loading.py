@@ -76,8 +76,7 @@ def known_labels(sources: Iterable[SourceRecord]) -> LabelIndex:
 def _add(labels: LabelIndex, kind: str, data: Mapping[str, Any]) -> None:
     title: Mapping[str, str] = data.get("title", {})
     alternative, hidden = (
-        [label for entries in data.get(name, {}).values() for label in entries]
-        for name in ("alt_labels", "hidden_labels")
+        [label for entries in data.get(name, {}).values() for label in entries] for name in ("alt_labels", "hidden_labels")
     )
     labels.add(kind, data["id"], [*title.values(), *alternative], hidden)
 

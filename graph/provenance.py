@@ -18,9 +18,7 @@ def provenance_of(data: Mapping[str, Any], origin: Iri) -> Provenance:
         status=data["status"],
         sources=tuple(sorted({source} if isinstance(source, str) else set(source))),
         note=parse_text(data.get("note", {})),
-        fields=tuple(
-            sorted((status, tuple(sorted(set(names)))) for status, names in data.get("fields", {}).items() if names)
-        ),
+        fields=tuple(sorted((status, tuple(sorted(set(names)))) for status, names in data.get("fields", {}).items() if names)),
         origin=origin,
     )
 

@@ -33,7 +33,7 @@ def publish(home: Path, version: str, quads: Iterable[Quad], dump: bytes) -> Pat
         try:
             _write(scratch, quads, dump)
             shutil.rmtree(target, ignore_errors=True)
-            os.replace(scratch / "version", target)
+            (scratch / "version").replace(target)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
     _switch(home, version)
@@ -59,7 +59,7 @@ def _switch(home: Path, version: str) -> None:
         file.write(f"{version}\n")
         file.flush()
         os.fsync(file.fileno())
-    os.replace(name, home / "CURRENT")
+    Path(name).replace(home / "CURRENT")
 
 
 def _is_complete(folder: Path) -> bool:

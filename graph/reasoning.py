@@ -44,7 +44,7 @@ def prove(quads: Iterable[Quad]) -> Proof:
     triples = list(logical_triples(quads))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.nt"
-        path.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES))
+        path.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
         world = owlready2.World()
         world.get_ontology(path.as_uri()).load()
         try:
@@ -58,9 +58,21 @@ def prove(quads: Iterable[Quad]) -> Proof:
     return Proof(len(triples))
 
 
-_ANNOTATIONS = (DCTERMS, PROV, f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel", f"{SKOS}definition",
-                f"{SKOS}notation", f"{SKOS}scopeNote", f"{RDFS}label", f"{RDFS}isDefinedBy", f"{RDFS}seeAlso",
-                "https://schema.org/url", "http://purl.org/vocab/vann/")
+_ANNOTATIONS = (
+    DCTERMS,
+    PROV,
+    f"{SKOS}prefLabel",
+    f"{SKOS}altLabel",
+    f"{SKOS}hiddenLabel",
+    f"{SKOS}definition",
+    f"{SKOS}notation",
+    f"{SKOS}scopeNote",
+    f"{RDFS}label",
+    f"{RDFS}isDefinedBy",
+    f"{RDFS}seeAlso",
+    "https://schema.org/url",
+    "http://purl.org/vocab/vann/",
+)
 
 
 def logical_triples(quads: Iterable[Quad]) -> Iterator[Triple]:
@@ -68,9 +80,9 @@ def logical_triples(quads: Iterable[Quad]) -> Iterator[Triple]:
     individuals: set[NamedNode] = set()
     merged = [q.triple for q in quads if q.graph_name == DefaultGraph()]
     classes = {t.subject for t in merged if _is(t, f"{RDF}type", f"{OWL}Class")}
-    annotations = {t.subject.value for t in merged if _is(t, f"{RDF}type", f"{OWL}AnnotationProperty")}
+    annotations = {str(t.subject) for t in merged if _is(t, f"{RDF}type", f"{OWL}AnnotationProperty")}
     for triple in merged:
-        if triple.predicate.value in annotations or triple.predicate.value.startswith(_ANNOTATIONS):
+        if str(triple.predicate) in annotations or triple.predicate.value.startswith(_ANNOTATIONS):
             continue
         if isinstance(triple.object, Literal) and triple.object.language:
             continue

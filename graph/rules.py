@@ -6,7 +6,7 @@ An OWL 2 RL subset: it derives what `owlrl` derives between data individuals, at
 
 from collections.abc import Iterable
 
-from pyoxigraph import DefaultGraph, NamedNode, QueryTriples, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Store, Triple
 
 from ontology.files import rule_files
 from ontology.namespaces import OWL, RDF, RDFS

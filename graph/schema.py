@@ -86,7 +86,7 @@ def _validator(kind: str) -> Draft202012Validator:
     checker = Draft202012Validator.TYPE_CHECKER.redefine(
         "number", lambda _, value: isinstance(value, int | Decimal) and not isinstance(value, bool)
     )
-    cls = extend(Draft202012Validator, type_checker=checker)
+    cls = extend(Draft202012Validator, type_checker=checker)  # type: ignore[no-untyped-call]
     validator: Draft202012Validator = cls({"$ref": f"{kind}.schema.json#/else"}, registry=registry)
     return validator
 
@@ -135,8 +135,9 @@ _SENTENCES: dict[str, Callable[[ValidationError], str]] = {
     "required": lambda e: f"{e.message.split(' is a required')[0]} is missing",
     "type": lambda e: f"must be {_TYPES.get(str(e.validator_value), str(e.validator_value))}",
     "pattern": lambda e: f"'{str(e.instance)[:60]}' does not have the form {e.validator_value}",
-    "enum": lambda e: f"'{str(e.instance)[:60]}' is not one of {', '.join(map(str, e.validator_value))}"
-    + _did_you_mean(str(e.instance), [str(v) for v in e.validator_value]),
+    "enum": lambda e: (
+        f"'{str(e.instance)[:60]}' is not one of {', '.join(_allowed(e))}" + _did_you_mean(str(e.instance), _allowed(e))
+    ),
     "minLength": lambda e: "is empty; leave the field out if it is unknown",
     "maxLength": lambda e: f"is longer than {e.validator_value} characters",
     "minProperties": lambda e: "needs at least one of its fields (for a text: de or en)",
@@ -148,6 +149,11 @@ _SENTENCES: dict[str, Callable[[ValidationError], str]] = {
     "exclusiveMinimum": lambda e: f"must be more than {e.validator_value}",
     "const": lambda e: f"must be {e.validator_value}",
 }
+
+
+def _allowed(error: ValidationError) -> list[str]:
+    values: Any = error.validator_value
+    return [str(value) for value in values]
 
 
 def _did_you_mean(value: str, known: list[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import (
     NamedNode,
     QueryBoolean,
@@ -17,7 +18,6 @@ from pyoxigraph import (
     Triple,
     Variable,
 )
-from pyoxigraph import Literal as RdfLiteral
 
 from graph.errors import InputError, QuerySyntaxError
 from graph.publishing import store_path, version_folder
@@ -101,7 +101,7 @@ class OxigraphStore:
             raise InputError("This query is no SELECT.", "/query")
         columns = tuple(variable.value for variable in result.variables)
         limit = (limits or QueryLimits()).max_rows
-        rows = []
+        rows: list[tuple[str | None, ...]] = []
         for row in result:
             if limit is not None and len(rows) >= limit:
                 break
@@ -149,9 +149,7 @@ class OxigraphStore:
             raise InputError(f"A table has no {form} form; ask for {', '.join(RESULT_FORMATS)}.", "/format")
         return result.serialize(format=tabular) or b""
 
-    def _run(
-        self, query: str, bindings: Mapping[str, Binding] | None
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def _run(self, query: str, bindings: Mapping[str, Binding] | None) -> QuerySolutions | QueryBoolean | QueryTriples:
         substitutions = {Variable(name): value for name, value in (bindings or {}).items()}
         try:
             return self._store.query(query, substitutions=substitutions or None)  # type: ignore[arg-type]

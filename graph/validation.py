@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
 from pyshacl import validate
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
-from graph.errors import Finding
+from graph.errors import Finding, Severity
 from graph.fields import iri_of
 from graph.mapping import field_kinds
 from graph.quads import ONTOLOGY_GRAPH
@@ -40,17 +40,16 @@ class Locator:
             if isinstance(company, dict):
                 self._sources[iri_of("company", company["id"])] = source
 
-    def finding(self, iri: str, predicate: str | None, message: str, severity: str = "error") -> Finding:
+    def finding(self, iri: str, predicate: str | None, message: str, severity: Severity = "error") -> Finding:
         """A finding at the record that `iri` is or belongs to; at the graph's own files where it is none."""
-        level = "warning" if severity == "warning" else "error"
         parts = iri.split("/")
         for end in range(len(parts), 3, -1):
             if (source := self._sources.get("/".join(parts[:end]))) is not None:
                 name = _field_of(source.kind, predicate)
                 path = (name,) if name else ()
                 field = f"{source.identifier}{'.' if name else ''}{field_name(path)}"
-                return Finding(source.file, source.line(path), field, message, level)
-        return Finding("ontology", 1, iri, message, level)
+                return Finding(source.file, source.line(path), field, message, severity)
+        return Finding("ontology", 1, iri, message, severity)
 
 
 def _field_of(kind: str, predicate: str | None) -> str | None:
@@ -65,9 +64,9 @@ def shacl_report(quads: Sequence[Quad], locator: Locator) -> ValidationReport:
 
     An rdflib copy in memory: over an Oxigraph-backed rdflib graph pyshacl checks nothing and reports conformance.
     """
-    data, ontology = Graph(), Graph()
-    own = [q.triple for q in quads if q.graph_name.value != ONTOLOGY_GRAPH]
-    terms = [q.triple for q in quads if q.graph_name.value == ONTOLOGY_GRAPH]
+    data, ontology, terms_graph = Graph(), Graph(), NamedNode(ONTOLOGY_GRAPH)
+    own = [q.triple for q in quads if q.graph_name != terms_graph]
+    terms = [q.triple for q in quads if q.graph_name == terms_graph]
     data.parse(data=serialize(own, format=RdfFormat.N_TRIPLES), format="nt")
     ontology.parse(data=serialize(terms, format=RdfFormat.N_TRIPLES), format="nt")
     shapes = Graph().parse(data=shapes_file().read_bytes(), format="turtle")
@@ -86,7 +85,7 @@ def _shacl_finding(results: Graph, result: Node, locator: Locator) -> Finding:
     english = [str(m) for m in messages if getattr(m, "language", None) in {"en", None}]
     message = (english or [str(m) for m in messages] or ["does not conform"])[0]
     shown = str(value).rsplit("/", 1)[-1][:80] if value is not None and str(value) != str(focus) else ""
-    severity = "error" if results.value(result, SH.resultSeverity) == SH.Violation else "warning"
+    severity: Severity = "error" if results.value(result, SH.resultSeverity) == SH.Violation else "warning"
     predicate = str(path) if isinstance(path, URIRef) else None
     return locator.finding(str(focus), predicate, message + (f" (found: {shown})" if shown else ""), severity)
 
@@ -100,7 +99,7 @@ def zero_row_report(store: Store, locator: Locator) -> ValidationReport:
     for file in check_files():
         text = file.read_text("utf-8")
         message = text.splitlines()[0].lstrip("# ").strip()
-        severity = "warning" if "\n# severity: warning\n" in text else "error"
+        severity: Severity = "warning" if "\n# severity: warning\n" in text else "error"
         rows = store.query(text)
         assert isinstance(rows, QuerySolutions)
         for row in rows:

@@ -55,7 +55,7 @@ def read_document(path: Path) -> Document:
     except UnicodeDecodeError as error:
         raise DataError([Finding(str(path), 1, "(file)", f"the file is not UTF-8 (byte {error.start})")]) from None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        mark: Any = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "not valid YAML"
         line = mark.line + 1 if mark else 1
         raise DataError([Finding(str(path), line, "(file)", f"not valid YAML here: {problem}")]) from None
@@ -78,14 +78,14 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Fault(event.start_mark.line + 1, "a second document begins here; one file holds one")
+                    raise _Fault(_line_of(event), "a second document begins here; one file holds one")
                 value = self._value(next(self._events), ())
         if not isinstance(value, dict):
             raise _Fault(1, "the file must begin with 'kind: …' and hold fields with values")
         return value
 
     def _value(self, event: Any, path: JsonPath) -> Any:
-        line = event.start_mark.line + 1
+        line = _line_of(event)
         self._lines[path] = line
         if isinstance(event, yaml.AliasEvent):
             raise _Fault(line, f"aliases (*{event.anchor}) are not read; write the value out")
@@ -110,7 +110,7 @@ class _Builder:
     def _mapping(self, path: JsonPath) -> dict[str, Any]:
         items: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = _line_of(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Fault(line, "a field name must be a plain word")
             if event.value in items:
@@ -118,6 +118,10 @@ class _Builder:
             items[event.value] = self._value(next(self._events), (*path, event.value))
             self._lines[(*path, event.value)] = line
         return items
+
+
+def _line_of(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _last(path: JsonPath) -> str | int:

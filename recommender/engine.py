@@ -1,7 +1,7 @@
 """The recommender of the first cut: lexical similarity, concepts named, profile fit and hard limits, one fused score."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from graph.catalogue import Catalogue
 from graph.errors import InputError
@@ -37,6 +37,7 @@ class GraphRecommender:
         self.catalogue = catalogue
         self._understander = Understander(catalogue)
         self._indexes: dict[str, _Index] = {}
+        self._found_stems: dict[str, Mapping[str, frozenset[str]]] = {}
         for kind in KINDS:
             items = item_texts(catalogue, kind)
             self._indexes[kind] = _Index(items, LexicalScorer(items))
@@ -87,16 +88,17 @@ class GraphRecommender:
         )
         return self._answer(items, {}, None if items else say("notice-nothing", language))
 
-    def search(self, kind: Kind, words: str) -> tuple[str, ...]:
+    def search(self, kind: str, words: str) -> tuple[str, ...]:
         """Keys of the items whose texts have every content word of `words` (by stem), in natural order."""
         wanted = set(content_stems(words))
-        index = self._indexes[kind]
-        return tuple(item.identifier for item in index.items if wanted <= self._stems(item.document))
+        return tuple(key for key, stems in self._stems(kind).items() if wanted <= stems)
 
-    @staticmethod
-    @cache
-    def _stems(document: str) -> frozenset[str]:
-        return frozenset(content_stems(document))
+    def _stems(self, kind: str) -> Mapping[str, frozenset[str]]:
+        """Stems of every record of a kind, read when first asked for."""
+        if kind not in self._found_stems:
+            items = item_texts(self.catalogue, kind)
+            self._found_stems[kind] = {item.identifier: frozenset(content_stems(item.document)) for item in items}
+        return self._found_stems[kind]
 
     def _candidates(self, kind: Kind, text: str, fitter: Fitter, profile: Profile) -> list[Candidate]:
         index = self._indexes[kind]

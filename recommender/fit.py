@@ -113,28 +113,28 @@ class Fitter:
 
     def _roadmap_wishes(self, item: Roadmap) -> Iterator[Wish]:
         for barrier, share in self._wanted("barriers"):
-            yes, no = (self._say(name, "barrier", barrier) for name in ("barrier-faced", "barrier-missing"))
+            yes, no = self._say("barrier-faced", "barrier", barrier), self._say("barrier-missing", "barrier", barrier)
             yield from self._wish(barrier in item.barriers, "barrier", share, yes, no)
         groups = list(self._wanted("target_group"))
         other = self._say_all("target-group-other", "target-group", item.target_groups)
         for group, share in groups:
             yes = self._say("target-group", "target-group", group)
-            no = None if any(wanted in item.target_groups for wanted, _ in groups) else other
-            yield from self._wish(group in item.target_groups, "target-group", share, yes, no)
+            said = None if any(wanted in item.target_groups for wanted, _ in groups) else other
+            yield from self._wish(group in item.target_groups, "target-group", share, yes, said)
         occasions = list(self._wanted("learning_field"))
         different = self._say_all("learning-field-other", "learning-field", item.learning_fields)
         for learning, share in occasions:
             yes = self._say("learning-field", "learning-field", learning)
-            no = None if any(wanted in item.learning_fields for wanted, _ in occasions) else different
-            yield from self._wish(learning in item.learning_fields, "learning-field", share, yes, no)
+            said = None if any(wanted in item.learning_fields for wanted, _ in occasions) else different
+            yield from self._wish(learning in item.learning_fields, "learning-field", share, yes, said)
         for medium, share in self._wanted("media_types"):
-            yes, no = (self._say(name, "media-type", medium) for name in ("media-type", "media-type-missing"))
+            yes, no = self._say("media-type", "media-type", medium), self._say("media-type-missing", "media-type", medium)
             yield from self._wish(medium in item.media_types, "media-type", share, yes, no)
         for method, share in self._wanted("methods"):
             yes = self._say("method", "method", method)
             yield from self._wish(method in item.method_ids, "method", share, yes, None)
         if (phase := self.profile.phase) is not None:
-            yes, no = (self._phase(name, phase) for name in ("phase-used", "phase-missing"))
+            yes, no = self._phase("phase-used", phase), self._phase("phase-missing", phase)
             yield from self._wish(phase in item.phases, "phase", 1.0, yes, no)
         yield from self._company_wishes(item)
 
@@ -151,8 +151,8 @@ class Fitter:
                 near = {company.sector, *self.catalogue.broader("sector", company.sector)}
                 met = sector in near or company.sector in self.catalogue.broader("sector", sector)
                 yes = self._say("sector", "sector", company.sector)
-                no = self._say("sector-other", "sector", company.sector) if share == 1.0 else None
-                yield from self._wish(met, "sector", share, yes, no)
+                said = self._say("sector-other", "sector", company.sector) if share == 1.0 else None
+                yield from self._wish(met, "sector", share, yes, said)
 
     # Methods
 

@@ -66,5 +66,5 @@ def rank(candidates: list[Candidate], has_text: bool) -> list[Ranked]:
 
 
 def confidence(score: float) -> Confidence:
-    """high from 0.5, medium from 0.3; set by hand for the first cut, to be calibrated on judged needs."""
+    """The word for a score: high from 0.5, medium from 0.3; set by hand for the first cut, to be calibrated on judged needs."""
     return "high" if score >= 0.5 else "medium" if score >= 0.3 else "low"

@@ -51,8 +51,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "notice-nothing": (
         "Dazu ist nichts Passendes bekannt. Beschreiben Sie die Lage mit anderen Worten oder nennen Sie Zielgruppe, "
         "Hindernis oder Lernmedium.",
-        "Nothing known fits this. Describe the situation in other words, or name the target group, the barrier or the "
-        "medium.",
+        "Nothing known fits this. Describe the situation in other words, or name the target group, the barrier or the medium.",
     ),
     "notice-excluded": (
         "Mit diesen Grenzen bleibt nichts übrig. Lockern Sie Zeit, Gruppengröße, Phase oder Durchführungsform.",

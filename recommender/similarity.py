@@ -32,9 +32,7 @@ class Similar:
     mismatches: tuple[Reason, ...]
 
 
-def similar_roadmaps(
-    catalogue: Catalogue, roadmap: Roadmap, texts: Mapping[str, float], language: Language
-) -> list[Similar]:
+def similar_roadmaps(catalogue: Catalogue, roadmap: Roadmap, texts: Mapping[str, float], language: Language) -> list[Similar]:
     """All other roadmaps, most similar first, ties in natural order.
 
     Args:
@@ -68,9 +66,7 @@ def similar_roadmaps(
     return sorted(found, key=lambda s: (-round(s.score, 9), natural_key(s.identifier)))
 
 
-def _reason(
-    catalogue: Catalogue, kind: str, scheme: str, sentence: str, keys: tuple[str, ...], language: Language
-) -> Reason:
+def _reason(catalogue: Catalogue, kind: str, scheme: str, sentence: str, keys: tuple[str, ...], language: Language) -> Reason:
     labels = [catalogue.title(scheme, key, language) for key in keys]
     links = tuple(ConceptLink(k, catalogue.iri(scheme, k), label) for k, label in zip(keys, labels, strict=True))
     return Reason(kind, say(sentence, language, label=", ".join(labels)), links)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from graph.catalogue import Catalogue
 from graph.records import MediaType, Method, Record, Roadmap
 from graph.values import Edge, Text, Texts
-from recommender.types import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class ItemText:
     needs: tuple[str, ...]
 
 
-def item_texts(catalogue: Catalogue, kind: Kind) -> tuple[ItemText, ...]:
+def item_texts(catalogue: Catalogue, kind: str) -> tuple[ItemText, ...]:
     """Texts of all items of a kind, in the catalogue's order."""
     return tuple(_item_text(catalogue, record) for record in catalogue.records[kind].values())
 
@@ -77,4 +76,8 @@ def _roadmap_strings(catalogue: Catalogue, roadmap: Roadmap) -> list[str]:
 
 
 def _labels(catalogue: Catalogue, scheme: str, keys: tuple[str, ...]) -> list[str]:
-    return [label for key in keys for label in dict.fromkeys((catalogue.title(scheme, key, "de"), catalogue.title(scheme, key, "en")))]
+    return [
+        label
+        for key in keys
+        for label in dict.fromkeys((catalogue.title(scheme, key, "de"), catalogue.title(scheme, key, "en")))
+    ]

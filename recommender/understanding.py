@@ -61,9 +61,7 @@ class Understander:
                 found[key] = tuple({hit.identifier: hit for hit in reversed(hits)}.values())[::-1]
         return found
 
-    def _hits(
-        self, scheme: str, tokens: list[tuple[str, int, int]], text: str, language: Language
-    ) -> Iterable[Understood]:
+    def _hits(self, scheme: str, tokens: list[tuple[str, int, int]], text: str, language: Language) -> Iterable[Understood]:
         signs, abbreviations = self._signs[scheme], self._abbreviations[scheme]
         start = 0
         while start < len(tokens):

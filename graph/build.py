@@ -52,10 +52,12 @@ class GraphBuilder:
     Args:
         folders: more folders of data files, read beside the shipped ones.
         examples: whether the illustrative records are kept; without them, editors' links between them go too.
+        shipped: whether the shipped data are read; without them only `folders` are.
     """
 
     folders: Sequence[Path] = ()
     examples: bool = True
+    shipped: bool = True
 
     def assemble(self, progress: Progress = _silent) -> BuiltGraph:
         """Read, check and reason; nothing is written.
@@ -99,7 +101,7 @@ class GraphBuilder:
 
     def _named_folders(self) -> list[tuple[str, Path]]:
         own = [(f"own-{n}" if n > 1 else "own", folder) for n, folder in enumerate(self.folders, start=1)]
-        return [("data", Path(shipped.__path__[0])), *own]
+        return [*((("data", Path(shipped.__path__[0])),) if self.shipped else ()), *own]
 
 
 class _Steps:

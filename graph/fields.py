@@ -41,9 +41,9 @@ class FieldKind(Protocol):
     def read(self, subject: str, graph: TripleIndex) -> Any: ...
 
 
-def codi(kind: FieldKind, default: Any) -> Any:
-    """A dataclass field carried by `kind`."""
-    return field(default=default, metadata={"kind": kind})
+def codi(kind: FieldKind, default: Any, source: JsonPath = ()) -> Any:
+    """A dataclass field carried by `kind`; `source` is where a file says it, when not under the field's own name."""
+    return field(default=default, metadata={"kind": kind, "source": source})
 
 
 def parse_text(value: Mapping[str, str]) -> Text:

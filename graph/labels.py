@@ -11,6 +11,9 @@ from rapidfuzz import fuzz, process
 from graph.errors import UnknownValue
 from graph.values import natural_key
 
+ALIKE = 60
+"""From this likeness on (0 to 100) a known value is offered as what was meant."""
+
 
 def fold(label: str) -> str:
     """The form in which labels are compared: case-folded (ß = ss), white space collapsed."""
@@ -46,28 +49,42 @@ class LabelIndex:
         """As `find`, but raising.
 
         Raises:
-            UnknownValue: no concept or several carry that label; `nearest` holds up to three values that are known.
+            UnknownValue: no concept or several carry that label; `nearest` holds up to three known values.
         """
         if (key := self.find(kind, value)) is not None:
             return key
         candidates = sorted(self._by_label[kind].get(fold(value), set()), key=natural_key)
         if candidates:
             raise UnknownValue(f"'{value}' can mean {' or '.join(candidates)}; give the id", pointer, candidates)
-        nearest = self.nearest(kind, value)
-        hint = f" (did you mean {' or '.join(nearest)}?)" if nearest else ""
+        ranked = self._ranked(kind, value)
+        nearest = _close(ranked)
+        if ranked and ranked[0][1] >= ALIKE:
+            hint = f" (did you mean {' or '.join(nearest)}?)"
+        else:
+            hint = f" (known are, among others, {', '.join(nearest)})" if nearest else ""
         raise UnknownValue(f"no {kind.replace('-', ' ')} is called '{_shorten(value)}'{hint}", pointer, nearest)
 
-    def nearest(self, kind: str, value: str, limit: int = 3) -> tuple[str, ...]:
-        """Known values whose spelling is nearest to `value`, nearest first, one a concept, at most `limit`."""
+    def nearest(self, kind: str, value: str) -> tuple[str, ...]:
+        """Up to three known values whose spelling is nearest to `value`, nearest first, one a concept."""
+        return _close(self._ranked(kind, value))
+
+    def _ranked(self, kind: str, value: str) -> list[tuple[str, float]]:
+        """Known spellings, one a concept, with their likeness to `value` from 0 to 100, best first."""
         known = {folded: (key, key) for folded, key in self._by_key[kind].items()}
         for folded, spelling in self._spelling[kind].items():
             known.setdefault(folded, (min(self._by_label[kind][folded], key=natural_key), spelling))
-        found = process.extract(fold(value)[:200], list(known), scorer=fuzz.WRatio, score_cutoff=55, limit=limit * 4)
-        spelt: dict[str, str] = {}
-        for folded, _, _ in found:
+        found = process.extract(fold(value)[:200], list(known), scorer=fuzz.WRatio, limit=12)
+        spelt: dict[str, tuple[str, float]] = {}
+        for folded, likeness, _ in found:
             key, spelling = known[folded]
-            spelt.setdefault(key, spelling)
-        return tuple(spelt.values())[:limit]
+            spelt.setdefault(key, (spelling, likeness))
+        return list(spelt.values())
+
+
+def _close(ranked: list[tuple[str, float]]) -> tuple[str, ...]:
+    """The best three; where the best one is much like the value, only those that are nearly as much."""
+    floor = ranked[0][1] - 12 if ranked and ranked[0][1] >= ALIKE else 0
+    return tuple(spelling for spelling, likeness in ranked if likeness >= floor)[:3]
 
 
 def _shorten(value: str) -> str:

@@ -89,5 +89,5 @@ def _check_marks(source: SourceRecord, resolver: _Resolver) -> None:
     count = sum(len(goal.get("intermediate_goals", ())) for goal in guiding)
     for i, milestone in enumerate(source.data.get("milestones", ())):
         if milestone.get("marks_goal", 1) > count:
-            path = ("milestones", i, "marks_goal")
-            resolver.report(path, f"there are only {count} intermediate goals; give a position from 1 to {count}")
+            right = f"give a position from 1 to {count}" if count else "leave it out"
+            resolver.report(("milestones", i, "marks_goal"), f"there are {count} intermediate goals; {right}")

@@ -47,9 +47,19 @@ def field_kinds(cls: type) -> dict[str, FieldKind]:
 
 def parse_fields(cls: type, data: Mapping[str, Any], path: JsonPath, resolver: Resolver) -> dict[str, Any]:
     """Values of the declared fields that `data` has; unresolved ones are left out."""
-    kinds = field_kinds(cls)
-    found = {name: kinds[name].parse(data[name], (*path, name), resolver) for name in kinds if name in data}
+    sources = {f.name: f.metadata["source"] or (f.name,) for f in fields(cls) if "kind" in f.metadata}
+    found = {
+        name: kind.parse(_at(data, sources[name]), (*path, *sources[name]), resolver)
+        for name, kind in field_kinds(cls).items()
+        if sources[name][0] in data
+    }
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _at(data: Any, path: JsonPath) -> Any:
+    for part in path:
+        data = data[part]
+    return data
 
 
 def read_fields(cls: type, subject: str, graph: TripleIndex) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
+from pyoxigraph import NamedNode
 from rapidfuzz import process
 from referencing import Registry, Resource
 
@@ -87,7 +88,9 @@ def _validator(kind: str) -> Draft202012Validator:
         "number", lambda _, value: isinstance(value, int | Decimal) and not isinstance(value, bool)
     )
     cls = extend(Draft202012Validator, type_checker=checker)  # type: ignore[no-untyped-call]
-    validator: Draft202012Validator = cls({"$ref": f"{kind}.schema.json#/else"}, registry=registry)
+    formats = FormatChecker(formats=())
+    formats.checks("iri", raises=ValueError)(lambda value: bool(NamedNode(str(value))))
+    validator: Draft202012Validator = cls({"$ref": f"{kind}.schema.json#/else"}, registry=registry, format_checker=formats)
     return validator
 
 
@@ -102,10 +105,14 @@ def _explain(error: ValidationError, kind: str) -> Iterator[tuple[JsonPath, str]
     if error.validator in {"unevaluatedProperties", "additionalProperties"}:
         yield from _unknown_fields(error, path, kind)
     elif error.validator == "anyOf":
-        best = max(error.context or [], key=lambda e: len(e.absolute_path), default=None)
-        if best is not None and len(best.absolute_path) > len(path):
-            yield from _explain(best, kind)
-        else:
+        # The option whose type fits says what is wrong inside it; where none fits, the shape as a whole is wrong.
+        misfits = {
+            e.schema_path[0] for e in error.context or () if e.validator == "type" and e.absolute_path == error.absolute_path
+        }
+        inside = [e for e in error.context or () if e.schema_path[0] not in misfits]
+        for inner in inside:
+            yield from _explain(inner, kind)
+        if not inside:
             yield path, "has the wrong shape here: a name, or fields as in docs/authoring.md"
     else:
         say = _SENTENCES.get(str(error.validator))
@@ -135,6 +142,7 @@ _SENTENCES: dict[str, Callable[[ValidationError], str]] = {
     "required": lambda e: f"{e.message.split(' is a required')[0]} is missing",
     "type": lambda e: f"must be {_TYPES.get(str(e.validator_value), str(e.validator_value))}",
     "pattern": lambda e: f"'{str(e.instance)[:60]}' does not have the form {e.validator_value}",
+    "format": lambda e: f"'{str(e.instance)[:80]}' is no address that can be linked to",
     "enum": lambda e: (
         f"'{str(e.instance)[:60]}' is not one of {', '.join(_allowed(e))}" + _did_you_mean(str(e.instance), _allowed(e))
     ),

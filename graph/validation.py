@@ -13,7 +13,8 @@ from graph.fields import iri_of
 from graph.mapping import field_kinds
 from graph.quads import ONTOLOGY_GRAPH
 from graph.records import RECORD_CLASSES
-from graph.sources import SourceRecord, field_name
+from graph.sources import SourceRecord
+from graph.yaml_reader import JsonPath
 from ontology.files import check_files, shapes_file
 
 
@@ -28,27 +29,37 @@ class ValidationReport:
         return ValidationReport(self.errors + other.errors, self.warnings + other.warnings)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A record in a file; `path` leads to it where it stands inside another one."""
+
+    source: SourceRecord
+    kind: str
+    identifier: str
+    path: JsonPath = ()
+
+
 class Locator:
     """Where in the files a node of the graph comes from."""
 
     def __init__(self, sources: Iterable[SourceRecord]) -> None:
-        self._sources: dict[str, SourceRecord] = {}
+        self._places: dict[str, _Place] = {}
         for source in sources:
             kind = source.data["scheme"] if source.kind == "concept" else source.kind
-            self._sources[iri_of(kind, source.identifier)] = source
+            self._places[iri_of(kind, source.identifier)] = _Place(source, source.kind, source.identifier)
             company = source.data.get("company")
             if isinstance(company, dict):
-                self._sources[iri_of("company", company["id"])] = source
+                self._places[iri_of("company", company["id"])] = _Place(source, "company", company["id"], ("company",))
 
     def finding(self, iri: str, predicate: str | None, message: str, severity: Severity = "error") -> Finding:
         """A finding at the record that `iri` is or belongs to; at the graph's own files where it is none."""
         parts = iri.split("/")
         for end in range(len(parts), 3, -1):
-            if (source := self._sources.get("/".join(parts[:end]))) is not None:
-                name = _field_of(source.kind, predicate)
-                path = (name,) if name else ()
-                field = f"{source.identifier}{'.' if name else ''}{field_name(path)}"
-                return Finding(source.file, source.line(path), field, message, severity)
+            if (place := self._places.get("/".join(parts[:end]))) is not None:
+                name = _field_of(place.kind, predicate)
+                line = place.source.line((*place.path, *((name,) if name else ())))
+                field = f"{place.identifier}.{name}" if name else place.identifier
+                return Finding(place.source.file, line, field, message, severity)
         return Finding("ontology", 1, iri, message, severity)
 
 

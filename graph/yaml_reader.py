@@ -94,7 +94,7 @@ class _Builder:
         if len(path) > MAX_DEPTH:
             raise _Fault(line, f"nested more than {MAX_DEPTH} levels deep")
         if isinstance(event, yaml.ScalarEvent):
-            if event.value == "" and event.style is None:
+            if event.value == "" and not event.style:
                 raise _Fault(line, f"'{_last(path)}' has no value; leave the field out if it is unknown")
             return event.value
         if isinstance(event, yaml.SequenceStartEvent):

@@ -107,7 +107,9 @@ class Roadmap(Thing):
 
     submitted_as: str | None = codi(RefField(f"{CODI}submittedAs", "publication-kind"), None)
     company: str | None = codi(RefField(f"{CODI}implementedBy", "company"), None)
-    primary_learning_field: str | None = codi(RefField(f"{CODI}primaryLearningField", "learning-field"), None)
+    primary_learning_field: str | None = codi(
+        RefField(f"{CODI}primaryLearningField", "learning-field"), None, source=("learning_fields", 0)
+    )
     learning_fields: tuple[str, ...] = codi(RefsField(f"{CODI}inLearningField", "learning-field"), ())
     target_groups: tuple[str, ...] = codi(RefsField(f"{CODI}forTargetGroup", "target-group"), ())
     starting_situation: Text = codi(TextField(f"{CODI}startingSituation"), Text())
@@ -130,9 +132,8 @@ class Roadmap(Thing):
 
     @classmethod
     def arrange(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The goal tree as a list with positions, the first learning field as primary, the company as its key."""
+        """The goal tree as a list with positions, the company as its key."""
         arranged = dict(data)
-        arranged["primary_learning_field"] = data["learning_fields"][0]
         company = data["company"]
         arranged["company"] = company if isinstance(company, str) else company["id"]
         goals, marks = _goals(data)

@@ -1,48 +1,35 @@
 """The command `codiclust`. Everything heavy is imported inside the commands, so that `--help` stays quick."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from api.console import Commands, print_answer, print_json, progress, read_profile
 from api.settings import Settings, load_settings
-from graph.errors import CodiclustError, DataError
+from graph.errors import CodiclustError
+from recommender.profile import MANY, NUMBERS, SINGLE
 
-PLURALS = {"roadmaps": "roadmap", "methods": "method", "media-types": "media-type"}
+if TYPE_CHECKING:
+    from graph.build import GraphBuilder
+    from graph.errors import Finding
+    from graph.values import Language
+    from recommender.types import Kind
+
+PLURALS: "dict[str, Kind]" = {"roadmaps": "roadmap", "methods": "method", "media-types": "media-type"}
 _LANG = click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of texts.")
 _LIMIT = click.option("--limit", type=click.IntRange(1, 50), default=10, show_default=True, help="How many at most.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the body that the API answers with.")
-_DATA = click.option(
-    "--data", type=click.Path(path_type=Path), multiple=True, help="Folder with data of your own; may be repeated."
-)
+_FOLDER = click.Path(path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_DATA = click.option("--data", type=_FOLDER, multiple=True, help="Folder with data of your own; may be repeated.")
 _EXAMPLES = click.option("--without-examples", is_flag=True, help="Leave the invented examples out.")
-Command = Callable[..., Any]
-
-
-class Commands(click.Group):
-    """Turns errors raised on purpose into one sentence and exit status 1."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command."""
-        try:
-            return super().invoke(ctx)
-        except DataError as error:
-            for finding in error.findings:
-                click.echo(str(finding), err=True)
-            click.echo(str(error), err=True)
-        except CodiclustError as error:
-            click.echo(f"codiclust: {error}", err=True)
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"codiclust: {where}{error.strerror or error}", err=True)
-        raise SystemExit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--settings", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TOML file with settings.")
-@click.option("--home", type=click.Path(path_type=Path), help="Where built versions live.")
+@click.option("--settings", type=_FILE, help="TOML file with settings.")
+@click.option("--home", type=_FOLDER, help="Where built versions live.")
 @click.version_option(package_name="codiclust")
 @click.pass_context
 def main(ctx: click.Context, settings: Path | None, home: Path | None) -> None:
@@ -56,9 +43,8 @@ def main(ctx: click.Context, settings: Path | None, home: Path | None) -> None:
 @click.pass_obj
 def build(settings: Settings, data: tuple[Path, ...], without_examples: bool) -> None:
     """Build the graph from the data files and make it the version to serve."""
-    built = _builder(settings, data, without_examples).build(settings.home, _progress())
-    for warning in built.warnings:
-        click.echo(f"warning: {warning}", err=True)
+    built = _builder(settings, data, without_examples).build(settings.home, progress())
+    _warn(built.warnings)
     click.echo(f"built version {built.version} in {settings.home}")
 
 
@@ -71,9 +57,8 @@ def check(settings: Settings, data: tuple[Path, ...], without_examples: bool, re
     """Check the data as a build would, write nothing, and report how complete the contents are."""
     from graph.coverage import coverage_lines
 
-    built = _builder(settings, data, without_examples).assemble(_progress())
-    for warning in built.warnings:
-        click.echo(f"warning: {warning}", err=True)
+    built = _builder(settings, data, without_examples).assemble(progress())
+    _warn(built.warnings)
     for line in coverage_lines(built.records):
         click.echo(line)
     click.echo(f"no errors, {len(built.warnings)} warnings")
@@ -88,20 +73,18 @@ def check(settings: Settings, data: tuple[Path, ...], without_examples: bool, re
 @_DATA
 @_EXAMPLES
 @click.option("--host", help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
 @click.option("--public-url", help="Address under which the service is reached from outside.")
 @click.option("--server", type=click.Choice(["waitress", "granian"]), help="Which server answers.")
 @click.pass_obj
 def serve(settings: Settings, /, data: tuple[Path, ...], without_examples: bool, **given: Any) -> None:
-    """Serve the newest version; builds one first when there is none, or when data of one's own is given."""
-    from dataclasses import replace
-
+    """Serve the newest version; builds one first when there is none, or when other data than the shipped are asked for."""
     from graph.publishing import current_version
 
-    settings = replace(settings, **{k: v for k, v in given.items() if v is not None})
-    own = bool(data or settings.data) or without_examples
-    if own or current_version(settings.home) is None:
-        _builder(settings, data, without_examples).build(settings.home, _progress())
+    settings = settings.updated(given)
+    is_own = bool(data or settings.data or without_examples or not settings.examples)
+    if is_own or current_version(settings.home) is None:
+        _warn(_builder(settings, data, without_examples).build(settings.home, progress()).warnings)
     from api.app import create_app
     from api.server import serve as run
     from api.service import load_service
@@ -109,22 +92,20 @@ def serve(settings: Settings, /, data: tuple[Path, ...], without_examples: bool,
     run(create_app(settings, load_service(settings.home)), settings)
 
 
-def _profile_options(command: Command) -> Command:
-    from recommender.profile import MANY, NUMBERS, SINGLE
-
+def _profile_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """One option for every profile key, spelt with hyphens or underscores."""
     for name in reversed([*SINGLE, *NUMBERS, *MANY]):
-        option = f"--{name.replace('_', '-')}"
-        spellings = [option] if option == f"--{name}" else [option, f"--{name}"]
-        number = {"group_size": int, "max_hours": float}.get(name, str)
-        text = "may be repeated" if name in MANY else "id or label" if name in SINGLE else "number"
-        command = click.option(*spellings, name, type=number, multiple=name in MANY, help=text)(command)
+        spellings = dict.fromkeys([f"--{name.replace('_', '-')}", f"--{name}"])
+        kind: Any = {"group_size": int, "max_hours": float}.get(name, str)
+        text = "Id or label; may be repeated." if name in MANY else "Id or label." if name in SINGLE else "A number."
+        command = click.option(*spellings, name, type=kind, multiple=name in MANY, help=text)(command)
     return command
 
 
 @main.command()
 @click.argument("kind", type=click.Choice(list(PLURALS)))
 @click.argument("need")
-@click.option("--profile", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON file with a profile.")
+@click.option("--profile", type=_FILE, help="JSON file with a profile; options go before it.")
 @_profile_options
 @_LIMIT
 @_LANG
@@ -135,13 +116,13 @@ def recommend(
 ) -> None:
     """Say what fits a NEED, and why."""
     from api.service import load_service
-    from recommender.types import Kind, Need
+    from recommender.types import Need
 
-    values = {**_read_profile(profile), **{k: list(v) if isinstance(v, tuple) else v for k, v in given.items() if v}}
-    service = load_service(_built(settings))
-    wanted, language = cast(Kind, PLURALS[kind]), cast(Literal["de", "en"], lang)
-    answer = service.recommender.recommend(wanted, Need(need, values), limit, language)
-    _print_answer(answer, as_json)
+    stated = {k: list(v) if isinstance(v, tuple) else v for k, v in given.items() if v is not None and v != ()}
+    values = {**read_profile(profile), **stated}
+    recommender = load_service(_built(settings)).recommender
+    language = cast("Language", lang)
+    print_answer(recommender.recommend(PLURALS[kind], Need(need, values), limit, language), language, as_json)
 
 
 @main.command()
@@ -154,12 +135,13 @@ def similar(settings: Settings, identifier: str, limit: int, lang: str, as_json:
     """Roadmaps that resemble the one with ID."""
     from api.service import load_service
 
-    service = load_service(_built(settings))
-    _print_answer(service.recommender.similar(identifier, limit, cast(Literal["de", "en"], lang)), as_json)
+    language = cast("Language", lang)
+    answer = load_service(_built(settings)).recommender.similar(identifier, limit, language)
+    print_answer(answer, language, as_json)
 
 
 @main.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("rb"))
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 @click.pass_obj
@@ -168,11 +150,14 @@ def query(settings: Settings, file: Any, form: str, as_json: bool) -> None:
     from graph.store import OxigraphStore
     from graph.tables import format_table
 
+    try:
+        text = file.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CodiclustError(f"{file.name}: is not UTF-8 (byte {error.start})") from None
     store = OxigraphStore.current(_built(settings))
-    text = file.read()
     form = "json" if as_json else form
     output = format_table(store, text) if form == "table" else store.serialized(text, form).decode("utf-8")
-    click.echo(output.rstrip("\n"))
+    click.echo(output, nl=not output.endswith("\n"))
 
 
 @main.command()
@@ -184,7 +169,7 @@ def doctor(settings: Settings, as_json: bool) -> None:
 
     findings = diagnose(settings)
     if as_json:
-        _print_json({f.name: {"ok": f.ok, "detail": f.detail} for f in findings})
+        print_json({f.name: {"ok": f.ok, "detail": f.detail} for f in findings})
     else:
         for finding in findings:
             click.echo(f"{'ok     ' if finding.ok else 'missing'}  {finding.name}: {finding.detail}")
@@ -192,66 +177,21 @@ def doctor(settings: Settings, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-def _builder(settings: Settings, data: tuple[Path, ...], without_examples: bool) -> Any:
+def _builder(settings: Settings, data: tuple[Path, ...], without_examples: bool) -> "GraphBuilder":
     from graph.build import GraphBuilder
 
     return GraphBuilder((*settings.data, *data), settings.examples and not without_examples)
 
 
 def _built(settings: Settings) -> Path:
-    """The home folder; builds the shipped data first when nothing is built there."""
+    """The home folder; builds first when nothing is built there."""
     from graph.publishing import current_version
 
     if current_version(settings.home) is None:
-        _builder(settings, (), False).build(settings.home, _progress())
+        _builder(settings, (), False).build(settings.home, progress())
     return settings.home
 
 
-def _progress() -> Callable[[str, int, int], None]:
-    """Progress on a terminal, silence elsewhere."""
-    if not sys.stderr.isatty():
-        return lambda stage, number, total: None
-
-    def show(stage: str, number: int, total: int) -> None:
-        click.echo(f"\r\033[K[{number}/{total}] {stage} …", nl=number == total, err=True)
-
-    return show
-
-
-def _read_profile(path: Path | None) -> dict[str, Any]:
-    if path is None:
-        return {}
-    import json
-
-    from graph.errors import InputError
-
-    try:
-        profile = json.loads(path.read_text("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InputError(f"{path}: not a readable JSON file: {error}") from None
-    if not isinstance(profile, dict):
-        raise InputError(f"{path}: must hold a JSON object")
-    return profile
-
-
-def _print_answer(answer: Any, as_json: bool) -> None:
-    from api.representation import recommendations_body
-
-    if as_json:
-        _print_json(recommendations_body(answer))
-        return
-    if answer.notice:
-        click.echo(answer.notice)
-    for item in answer.items:
-        mark = " [illustrative]" if item.provenance == "illustrative" else ""
-        click.echo(f"{item.rank:2}. {item.identifier}  {item.title}{mark}  ({item.score:.2f}, {item.confidence})")
-        for reason in item.reasons:
-            click.echo(f"      + {reason.text}")
-        for mismatch in item.mismatches:
-            click.echo(f"      - {mismatch.text}")
-
-
-def _print_json(body: Any) -> None:
-    import json
-
-    click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+def _warn(warnings: "tuple[Finding, ...]") -> None:
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.catalogue import Catalogue
-from graph.records import Company, Record, Roadmap
+from graph.records import Record, Roadmap
 from graph.values import Edge, Language, natural_key
 
 Getter = Callable[[Catalogue, Any], Sequence[str]]
@@ -19,6 +19,11 @@ class Facet:
     scheme: str
     values: Getter
 
+    def keys(self, catalogue: Catalogue, record: Record) -> frozenset[str]:
+        """The values of a record and all concepts above them: asking for sector 26 finds 26.51."""
+        direct = self.values(catalogue, record)
+        return frozenset(direct).union(*(catalogue.broader(self.scheme, key) for key in direct))
+
 
 def _company(catalogue: Catalogue, roadmap: Roadmap, name: str) -> tuple[str, ...]:
     company = catalogue.companies.get(roadmap.company or "")
@@ -27,13 +32,6 @@ def _company(catalogue: Catalogue, roadmap: Roadmap, name: str) -> tuple[str, ..
 
 def _one(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
-
-
-def _sector(catalogue: Catalogue, company: Company | None) -> tuple[str, ...]:
-    """The sector and those above it: asking for 26 finds 26.51."""
-    if company is None or not company.sector:
-        return ()
-    return (company.sector, *catalogue.broader("sector", company.sector))
 
 
 def _targets(edges: tuple[Edge, ...]) -> tuple[str, ...]:
@@ -45,7 +43,7 @@ FACETS: Mapping[str, Mapping[str, Facet]] = {
         "learning_field": Facet("learning-field", lambda c, r: r.learning_fields),
         "target_group": Facet("target-group", lambda c, r: r.target_groups),
         "size_class": Facet("size-class", lambda c, r: _company(c, r, "size_class")),
-        "sector": Facet("sector", lambda c, r: _sector(c, c.companies.get(r.company or ""))),
+        "sector": Facet("sector", lambda c, r: _company(c, r, "sector")),
         "media_type": Facet("media-type", lambda c, r: r.media_types),
         "method": Facet("method", lambda c, r: r.method_ids),
         "barrier": Facet("barrier", lambda c, r: r.barriers),
@@ -69,7 +67,7 @@ FACETS: Mapping[str, Mapping[str, Facet]] = {
     },
     "company": {
         "size_class": Facet("size-class", lambda c, b: _one(b.size_class)),
-        "sector": Facet("sector", _sector),
+        "sector": Facet("sector", lambda c, b: _one(b.sector)),
         "region": Facet("region", lambda c, b: _one(b.region)),
     },
 }
@@ -106,10 +104,11 @@ def list_records(
         name: {catalogue.labels.resolve(facets[name].scheme, value, f"?{name}") for value in values}
         for name, values in chosen.items()
     }
+    kept = None if found is None else set(found)
     values = {
-        key: {name: set(facet.values(catalogue, record)) for name, facet in facets.items()}
+        key: {name: facet.keys(catalogue, record) for name, facet in facets.items()}
         for key, record in catalogue.records[kind].items()
-        if found is None or key in found
+        if kept is None or key in kept
     }
     hits = [key for key, has in values.items() if all(wanted[name] <= has[name] for name in wanted)]
     counts = {name: Counter(v for key in hits for v in values[key][name]) for name in facets}

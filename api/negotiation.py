@@ -6,6 +6,8 @@ from werkzeug.exceptions import NotAcceptable
 from graph.values import Language
 
 JSON_TYPE = "application/json"
+_RANGES = (JSON_TYPE, "application/*", "*/*")
+"""Media ranges that cover JSON, the most specific first."""
 
 
 def answer_language(asked: str | None) -> Language:
@@ -15,13 +17,15 @@ def answer_language(asked: str | None) -> Language:
 
 
 def require_json() -> None:
-    """406 unless the client takes JSON (RFC 9110, 12.5.1); no Accept header means that anything will do."""
-    accepted = request.accept_mimetypes
-    if request.headers.get("Accept") and not any(
-        quality > 0 and _covers(value.split(";")[0].strip().lower()) for value, quality in accepted
-    ):
+    """406 unless the client takes JSON; no Accept header means that anything will do.
+
+    The most specific range decides, whatever its parameters (RFC 9110, 12.5.1): `application/json;q=0, */*` takes no JSON.
+    """
+    if not request.headers.get("Accept", "").strip():
+        return
+    qualities: dict[str, float] = {}
+    for value, quality in request.accept_mimetypes:
+        media_range = "*/*" if value == "*" else value.split(";")[0].strip().lower()
+        qualities[media_range] = max(quality, qualities.get(media_range, 0))
+    if not next((qualities[name] for name in _RANGES if name in qualities), 0):
         raise NotAcceptable("Answers here are application/json.")
-
-
-def _covers(accepted: str) -> bool:
-    return accepted in {"*/*", "*", "application/*", JSON_TYPE, "application/problem+json"}

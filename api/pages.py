@@ -1,14 +1,18 @@
 """The plain pages: what this is, one form that asks for a need, and the description of the API."""
 
-from typing import Any
-
-from flask import Response, make_response, render_template, request
+from flask import Response, current_app, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from api.openapi import Api
+from api.problems import problem_of
 from api.routes import RECOMMENDED, holder
+from api.settings import Settings
 from graph.errors import CodiclustError
 from graph.values import Language
-from recommender.types import Need
+from recommender.types import Need, RecommendationList
+
+MAX_NEED = 5_000
+SHOWN = 10
 
 EXAMPLES: dict[Language, tuple[str, ...]] = {
     "de": (
@@ -35,32 +39,45 @@ def register_pages(app: Api) -> None:
     def start_en() -> Response:
         return _start("en")
 
+    @app.route("/en")
+    def to_start_en() -> BaseResponse:
+        # Flask's own redirect to the slash would name the Host header
+        query = request.query_string.decode("ascii", "replace")
+        return redirect(f"/en/?{query}" if query else "/en/", 308)
+
     @app.route("/docs")
     def docs() -> Response:
-        return make_response(render_template("docs.html", document=app.document()))
+        settings: Settings = current_app.extensions["codiclust-settings"]
+        base = settings.public_url or f"http://{settings.host}:{settings.port}"
+        return _page(render_template("docs.html", document=app.document(), base=base), "en")
 
 
 def _start(language: Language) -> Response:
-    need = request.args.get("need", "")[:5_000]
-    kind = request.args.get("kind", "roadmaps")
+    need = request.args.get("need", "")[:MAX_NEED]
+    kind = request.args.get("kind", "")
     kind = kind if kind in RECOMMENDED else "roadmaps"
-    answer: Any = None
-    problem = None
+    answer: RecommendationList | None = None
+    problem, status = None, 200
     if need.strip():
         try:
-            answer = holder().get().recommender.recommend(RECOMMENDED[kind], Need(need), 10, language)
+            answer = holder().get().recommender.recommend(RECOMMENDED[kind], Need(need), SHOWN, language)
         except CodiclustError as error:
-            problem = str(error)
+            problem, status = str(error), problem_of(error).status
     page = render_template(
         "start.html",
         lang=language,
         need=need,
+        max_need=MAX_NEED,
         kind=kind,
         kinds=tuple(RECOMMENDED),
         answer=answer,
         problem=problem,
         examples=EXAMPLES[language],
     )
-    response = make_response(page)
+    return _page(page, language, status)
+
+
+def _page(text: str, language: Language, status: int = 200) -> Response:
+    response = make_response(text, status)
     response.headers["Content-Language"] = language
     return response

@@ -6,9 +6,9 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, json
-from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from api.service import NotReady
 from graph.errors import CodiclustError, InputError, NotFound, NothingBuilt, QueryRefused, QuerySyntaxError
 
 MEDIA_TYPE = "application/problem+json"
@@ -19,6 +19,7 @@ STATUS: tuple[tuple[type[CodiclustError], HTTPStatus], ...] = (
     (NotFound, HTTPStatus.NOT_FOUND),
     (QueryRefused, HTTPStatus.FORBIDDEN),
     (NothingBuilt, HTTPStatus.SERVICE_UNAVAILABLE),
+    (NotReady, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 """The first class that an error is an instance of decides."""
 
@@ -40,8 +41,8 @@ class Problem:
     detail: str
     errors: Sequence[Detail] = ()
 
-    def response(self) -> Response:
-        """The problem as a response."""
+    def body(self) -> dict[str, Any]:
+        """The members of RFC 9457, and `errors` where there are any."""
         body: dict[str, Any] = {
             "type": "about:blank",
             "title": HTTPStatus(self.status).phrase,
@@ -50,7 +51,13 @@ class Problem:
         }
         if self.errors:
             body["errors"] = [{"pointer": e.pointer, "detail": e.detail, "nearest": list(e.nearest)} for e in self.errors]
-        return Response(json.dumps(body), status=self.status, content_type=MEDIA_TYPE)
+        return body
+
+    def response(self) -> Response:
+        """The problem as a response."""
+        response = Response(json.dumps(self.body()), status=self.status, content_type=MEDIA_TYPE)
+        response.headers["Content-Language"] = "en"
+        return response
 
 
 def problem_of(error: CodiclustError) -> Problem:
@@ -63,21 +70,6 @@ def problem_of(error: CodiclustError) -> Problem:
     elif nearest:
         errors = (Detail("", str(error), nearest),)
     return Problem(int(status), str(error), errors)
-
-
-def validation_problem(error: ValidationError, prefix: str = "/") -> Problem:
-    """422 for a body or query that its model does not allow."""
-    details = []
-    for item in error.errors(include_url=False, include_context=False, include_input=False):
-        parts = [str(part) for part in item["loc"]]
-        pointer = prefix + "/".join(p.replace("~", "~0").replace("/", "~1") for p in parts)
-        details.append(Detail(pointer, _sentence(item["type"], item["msg"])))
-    first = details[0] if details else Detail("", "the input is not valid")
-    return Problem(422, f"{first.pointer}: {first.detail}", tuple(dict.fromkeys(details)))
-
-
-def _sentence(kind: str, message: str) -> str:
-    return {"missing": "is missing", "extra_forbidden": "is not known here"}.get(kind, message)
 
 
 def register_error_handlers(app: Flask) -> None:
@@ -93,9 +85,9 @@ def register_error_handlers(app: Flask) -> None:
             return error.response  # type: ignore[return-value]
         status = error.code or 500
         response = Problem(status, _HTTP_SENTENCES.get(status, error.description or "")).response()
-        for name, value in error.get_headers():
-            if name.lower() in {"allow", "location", "retry-after"}:
-                response.headers[name] = value
+        methods = getattr(error, "valid_methods", None)
+        if methods:
+            response.headers["Allow"] = ", ".join(sorted(methods))
         return response
 
     @app.errorhandler(Exception)

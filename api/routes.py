@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, current_app, json, request
 from flask_openapi import APIBlueprint
 
-from api import models
+from api import inputs, outputs
 from api.listing import facets_body, list_records
 from api.negotiation import answer_language
 from api.openapi import RECOMMENDATIONS, RECORDS, SERVICE, Api, check_request
@@ -18,14 +18,14 @@ from recommender.types import Kind, Need
 
 Responses = dict[str | int | HTTPStatus, Any]
 
-PATHS: dict[str, tuple[str, type[models.ListQuery]]] = {
-    "roadmaps": ("roadmap", models.RoadmapListQuery),
-    "methods": ("method", models.MethodListQuery),
-    "media-types": ("media-type", models.MediaTypeListQuery),
-    "competencies": ("competency", models.CompetencyListQuery),
-    "companies": ("company", models.CompanyListQuery),
+PATHS: dict[str, tuple[str, type[inputs.ListQuery], type[inputs.IdPath]]] = {
+    "roadmaps": ("roadmap", inputs.RoadmapListQuery, inputs.RoadmapPath),
+    "methods": ("method", inputs.MethodListQuery, inputs.MethodPath),
+    "media-types": ("media-type", inputs.MediaTypeListQuery, inputs.MediaTypePath),
+    "competencies": ("competency", inputs.CompetencyListQuery, inputs.CompetencyPath),
+    "companies": ("company", inputs.CompanyListQuery, inputs.CompanyPath),
 }
-"""Path segment -> kind of record and the query of its list."""
+"""Path segment -> kind of record, the query of its list, and the path of one record."""
 
 RECOMMENDED: dict[str, Kind] = {"roadmaps": "roadmap", "methods": "method", "media-types": "media-type"}
 
@@ -43,7 +43,7 @@ def _service() -> Service:
 def _json(body: dict[str, Any], language: Language, status: int = 200) -> Response:
     response = Response(json.dumps(body), status=status, content_type="application/json")
     response.headers["Content-Language"] = language
-    response.headers["Vary"] = "Accept-Language, Accept"
+    response.headers["Vary"] = "Accept, Accept-Language"
     return response
 
 
@@ -51,9 +51,9 @@ def register_routes(app: Api) -> None:
     """Add all routes of the JSON API."""
     api = APIBlueprint("api", __name__, url_prefix="/api/v1")
     api.before_request(check_request)
-    for path, (kind, query) in PATHS.items():
+    for path, (kind, query, one) in PATHS.items():
         _add_list(api, path, kind, query)
-        _add_record(api, path, kind)
+        _add_record(api, path, kind, one)
     _add_similar(api)
     for path, item_kind in RECOMMENDED.items():
         _add_recommendations(api, path, item_kind)
@@ -61,8 +61,8 @@ def register_routes(app: Api) -> None:
     _add_health(app)
 
 
-def _add_list(api: APIBlueprint, path: str, kind: str, query_model: type[models.ListQuery]) -> None:
-    def view(query: models.ListQuery) -> Response:
+def _add_list(api: APIBlueprint, path: str, kind: str, query_model: type[inputs.ListQuery]) -> None:
+    def view(query: inputs.ListQuery) -> Response:
         service = _service()
         language = answer_language(query.lang)
         chosen = {n: v for n, v in query.model_dump().items() if isinstance(v, list) and v}
@@ -78,7 +78,7 @@ def _add_list(api: APIBlueprint, path: str, kind: str, query_model: type[models.
 
     view.__annotations__["query"] = query_model
     view.__name__ = f"list_{path.replace('-', '_')}"
-    responses: Responses = {200: models.ListOut}
+    responses: Responses = {200: outputs.ListOut}
     api.get(f"/{path}", summary=f"{path.replace('-', ' ').capitalize()}", tags=[RECORDS], responses=responses)(view)
 
 
@@ -89,14 +89,15 @@ def _next_page(offset: int, total: int) -> str | None:
     return f"{request.path}?{urlencode([*arguments, ('offset', str(offset))])}"
 
 
-def _add_record(api: APIBlueprint, path: str, kind: str) -> None:
-    def view(path: models.IdPath, query: models.LangQuery) -> Response:
+def _add_record(api: APIBlueprint, path: str, kind: str, path_model: type[inputs.IdPath]) -> None:
+    def view(path: inputs.IdPath, query: inputs.LangQuery) -> Response:
         service = _service()
         language = answer_language(query.lang)
         return _json(record_body(service.catalogue, service.catalogue.get(kind, path.id), language), language)
 
+    view.__annotations__["path"] = path_model
     view.__name__ = f"get_{kind.replace('-', '_')}"
-    responses: Responses = {200: models.RecordOut}
+    responses: Responses = {200: outputs.RecordOut}
     api.get(f"/{path}/<string:id>", summary=f"One {kind.replace('-', ' ')}", tags=[RECORDS], responses=responses)(view)
 
 
@@ -105,16 +106,16 @@ def _add_similar(api: APIBlueprint) -> None:
         "/roadmaps/<string:id>/similar",
         summary="Roadmaps that resemble one",
         tags=[RECOMMENDATIONS],
-        responses={200: models.RecommendationsOut},
+        responses={200: outputs.RecommendationsOut},
     )
-    def similar_roadmaps(path: models.IdPath, query: models.SimilarQuery) -> Response:
+    def similar_roadmaps(path: inputs.RoadmapPath, query: inputs.SimilarQuery) -> Response:
         language = answer_language(query.lang)
         answer = _service().recommender.similar(path.id, query.limit, language)
         return _json(recommendations_body(answer), language)
 
 
 def _add_recommendations(api: APIBlueprint, path: str, kind: Kind) -> None:
-    def view(body: models.NeedBody) -> Response:
+    def view(body: inputs.NeedBody) -> Response:
         language = answer_language(body.lang)
         profile = body.profile.model_dump(exclude_none=True) if body.profile else {}
         answer = _service().recommender.recommend(kind, Need(body.need, profile), body.limit, language)
@@ -125,16 +126,16 @@ def _add_recommendations(api: APIBlueprint, path: str, kind: Kind) -> None:
         f"/recommendations/{path}",
         summary=f"{path.replace('-', ' ').capitalize()} that fit a need",
         tags=[RECOMMENDATIONS],
-        responses={200: models.RecommendationsOut},
+        responses={200: outputs.RecommendationsOut},
     )(view)
 
 
 def _add_health(app: Api) -> None:
-    @app.get("/healthz", summary="Whether the process is alive", tags=[SERVICE], responses={200: models.HealthOut})
+    @app.get("/healthz", summary="Whether the process is alive", tags=[SERVICE], responses={200: outputs.HealthOut})
     def healthz() -> Response:
         return _json({"status": "ok"}, "en")
 
-    @app.get("/readyz", summary="Whether graph and index are loaded", tags=[SERVICE], responses={200: models.HealthOut})
+    @app.get("/readyz", summary="Whether graph and index are loaded", tags=[SERVICE], responses={200: outputs.HealthOut})
     def readyz() -> Response:
         service = _service()
         body = {"status": "ready", "graph_version": service.version, "model": service.recommender.model}

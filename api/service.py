@@ -2,25 +2,39 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from graph.publishing import current_version
+from graph.errors import CodiclustError
 
 if TYPE_CHECKING:
     from graph.catalogue import Catalogue
     from recommender.engine import GraphRecommender
 
 
+class NotReady(CodiclustError):
+    """What is built cannot be served (503)."""
+
+
 @dataclass(frozen=True)
 class Service:
-    """A loaded version: graph and index are of the same one."""
+    """A loaded version.
+
+    Raises:
+        NotReady: graph and index are of two versions.
+    """
 
     catalogue: "Catalogue"
     recommender: "GraphRecommender"
 
+    def __post_init__(self) -> None:
+        indexed = self.recommender.catalogue.version
+        if indexed != self.catalogue.version:
+            raise NotReady(f"The graph is of version {self.catalogue.version}, the index of version {indexed}.")
+
     @property
     def version(self) -> str:
-        """Version of the graph."""
+        """Version of the graph and the index."""
         return self.catalogue.version
 
 
@@ -29,36 +43,36 @@ def load_service(home: Path) -> Service:
 
     Raises:
         NothingBuilt: there is none.
+        NotReady: it cannot be read.
     """
     from graph.catalogue import Catalogue
     from graph.store import OxigraphStore
     from recommender.engine import GraphRecommender
 
-    catalogue = Catalogue.load(OxigraphStore.current(home))
+    try:
+        catalogue = Catalogue.load(OxigraphStore.current(home))
+    except (OSError, ValueError) as error:
+        raise NotReady(f"The version built in {home} cannot be read ({error}); run 'codiclust build'.") from error
     return Service(catalogue, GraphRecommender(catalogue))
 
 
 class ServiceHolder:
-    """Holds the version that is served; loads it when first asked for."""
+    """Holds the version that is served; loads it when first asked for, once, however many threads ask."""
 
     def __init__(self, home: Path, service: Service | None = None) -> None:
         self._home = home
         self._service = service
+        self._lock = Lock()
 
     def get(self) -> Service:
         """The loaded version; loads the current one on first use.
 
         Raises:
             NothingBuilt: there is none.
+            NotReady: it cannot be read.
         """
         if self._service is None:
-            self._service = load_service(self._home)
+            with self._lock:
+                if self._service is None:
+                    self._service = load_service(self._home)
         return self._service
-
-    def is_ready(self) -> bool:
-        """Whether graph and index of one version are loaded."""
-        return self._service is not None
-
-    def built_version(self) -> str | None:
-        """The version that the home folder holds, loaded or not."""
-        return current_version(self._home)

@@ -2,14 +2,17 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from graph.errors import CodiclustError
 
 PREFIX = "CODICLUST_"
+DEFAULT_FILE = Path("codiclust.toml")
 
 
 class SettingsError(CodiclustError):
@@ -24,7 +27,7 @@ class Settings:
         home: where built versions live.
         data: folders with data of one's own, separated by the system's path separator in the environment.
         examples: whether the illustrative records are part of a build.
-        host, port: where to listen.
+        host, port: where to listen; port 0 takes a free one.
         public_url: address under which the service is reached, without a slash at the end; empty: relative links.
         server: waitress or granian.
         threads: threads that answer requests.
@@ -42,71 +45,115 @@ class Settings:
     max_body: int = 65_536
 
     def __post_init__(self) -> None:
-        if not 0 <= self.port <= 65_535:
-            raise SettingsError(f"port must be from 0 to 65535, not {self.port}")
+        for name, low, high in (("port", 0, 65_535), ("threads", 1, 1_000), ("max_body", 1_000, 100_000_000)):
+            if not low <= getattr(self, name) <= high:
+                raise SettingsError(f"{name} must be from {low} to {high}, not {getattr(self, name)}")
         if self.public_url and not self.public_url.startswith(("http://", "https://")):
             raise SettingsError(f"public_url must begin with http:// or https://, not '{self.public_url}'")
         if self.server not in {"waitress", "granian"}:
             raise SettingsError(f"server must be waitress or granian, not '{self.server}'")
 
+    def updated(self, values: Mapping[str, Any]) -> Self:
+        """With other values; those that are None are left as they are.
+
+        Raises:
+            SettingsError: a name is not known, a value has the wrong type or is out of range.
+        """
+        given = {name: value for name, value in values.items() if value is not None}
+        kinds = {field.name: field.type for field in fields(self)}
+        for name in given:
+            if name not in kinds:
+                raise SettingsError(f"there is no setting '{name}'{_hint(name, kinds)}")
+        return replace(self, **{name: _READERS[str(kinds[name])](name, value) for name, value in given.items()})
+
+    def as_environment(self) -> dict[str, str]:
+        """As variables, from which `load_settings` makes the same settings."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        values["data"] = os.pathsep.join(str(folder) for folder in self.data)
+        return {f"{PREFIX}{name.upper()}": str(value) for name, value in values.items()}
+
 
 def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None, **arguments: Any) -> Settings:
-    """Settings from all places. Arguments that are None were not given.
+    """Settings from all places. Arguments that are None were not given; empty variables count as not set.
 
     Args:
         file: TOML file; None: `codiclust.toml` in the working folder, if it is there.
 
     Raises:
-        SettingsError: the file cannot be read, or a value has the wrong type or is out of range.
+        SettingsError: the file cannot be read, a name is not known, a value has the wrong type or is out of range.
     """
+    environment = os.environ if environment is None else environment
+    variables = {n.removeprefix(PREFIX).lower(): v for n, v in environment.items() if n.startswith(PREFIX) and v}
     settings = Settings()
-    settings = _apply(settings, _from_file(file), "the settings file")
-    settings = _apply(settings, _from_environment(os.environ if environment is None else environment), "the environment")
-    return _apply(settings, {k: v for k, v in arguments.items() if v is not None}, "the arguments")
+    for origin, values in (
+        (f"{file or DEFAULT_FILE}: ", _from_file(file)),
+        ("in the environment (CODICLUST_*): ", variables),
+        ("", arguments),
+    ):
+        try:
+            settings = settings.updated(values)
+        except SettingsError as error:
+            raise SettingsError(f"{origin}{error}") from None
+    return settings
 
 
 def _from_file(file: Path | None) -> dict[str, Any]:
-    path = file or Path("codiclust.toml")
+    path = file or DEFAULT_FILE
     if file is None and not path.is_file():
         return {}
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}: not a readable TOML file: {error}") from None
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(f"{path}: is no TOML file: {error}") from None
 
 
-def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    names = {f.name for f in fields(Settings)}
-    return {n: environment[f"{PREFIX}{n.upper()}"] for n in names if environment.get(f"{PREFIX}{n.upper()}")}
+def _hint(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f" (did you mean {near[0]}?)" if near else f"; known are {', '.join(known)}"
 
 
-def _apply(settings: Settings, values: Mapping[str, Any], origin: str) -> Settings:
-    known = {f.name: getattr(Settings(), f.name) for f in fields(Settings)}
-    for name in values:
-        if name not in known:
-            raise SettingsError(f"{origin}: there is no setting '{name}'; known are {', '.join(known)}")
-    try:
-        converted = {name: _convert(value, known[name]) for name, value in values.items()}
-    except ValueError as error:
-        raise SettingsError(f"{origin}: {error}") from None
-    return replace(settings, **converted)
+def _flag(name: str, value: Any) -> bool:
+    word = str(value).lower() if isinstance(value, str | bool) else ""
+    if word in {"1", "true", "yes", "0", "false", "no"}:
+        return word in {"1", "true", "yes"}
+    raise SettingsError(f"{name} must be true or false, not '{value}'")
 
 
-def _convert(value: Any, default: Any) -> Any:
-    if isinstance(default, bool):
-        if isinstance(value, bool):
-            return value
-        if str(value).lower() in {"1", "true", "yes", "0", "false", "no"}:
-            return str(value).lower() in {"1", "true", "yes"}
-        raise ValueError(f"'{value}' is neither true nor false")
-    if isinstance(default, int):
-        try:
-            return int(value)
-        except (TypeError, ValueError):
-            raise ValueError(f"'{value}' is no whole number") from None
-    if isinstance(default, Path):
-        return Path(value).expanduser()
-    if isinstance(default, tuple):
-        parts = value.split(os.pathsep) if isinstance(value, str) else value
-        return tuple(Path(part).expanduser() for part in parts if str(part))
-    return str(value).rstrip("/") if default == "" else str(value)
+def _whole(name: str, value: Any) -> int:
+    if isinstance(value, str) and value.isdecimal() and value.isascii() and len(value) <= 12:
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise SettingsError(f"{name} must be a whole number, not '{value}'")
+
+
+def _words(name: str, value: Any) -> str:
+    if isinstance(value, str) and value.isprintable() and (value or name == "public_url"):
+        return value.rstrip("/") if name == "public_url" else value
+    raise SettingsError(f"{name} must be a text, not {value!r}")
+
+
+def _folder(name: str, value: Any) -> Path:
+    with suppress(RuntimeError):  # ~nobody
+        if isinstance(value, Path | str) and str(value) and "\0" not in str(value):
+            return Path(value).expanduser()
+    raise SettingsError(f"{name} must be a folder, not {value!r}")
+
+
+def _folders(name: str, value: Any) -> tuple[Path, ...]:
+    parts = value.split(os.pathsep) if isinstance(value, str) else value
+    if isinstance(parts, list | tuple):
+        return tuple(_folder(name, part) for part in parts if part != "")
+    raise SettingsError(f"{name} must be a list of folders, not {value!r}")
+
+
+_READERS: Mapping[str, Callable[[str, Any], Any]] = {
+    str(bool): _flag,
+    str(int): _whole,
+    str(str): _words,
+    str(Path): _folder,
+    str(tuple[Path, ...]): _folders,
+}
+"""Type of a setting -> how its value is read."""

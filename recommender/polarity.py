@@ -1,0 +1,78 @@
+"""Whether what a clause names is there, missing, forbidden, or not wanted: simple rules on the words around it.
+
+The rules look at one clause. They err on the side of silence: what they doubt is not understood, and is matched as text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from recommender.words import Token
+
+NO = frozenset("kein keine keinen keinem keiner keines no".split())
+NOT = frozenset("nicht nie niemals weder not never neither nor dont doesnt isnt arent cannot cant wont nichts".split())
+WITHOUT = frozenset("ohne statt anstatt anstelle without".split())
+NEGATORS = NO | NOT | WITHOUT
+FORBIDDEN = frozenset(
+    "verboten verbietet untersagt tabu verbot unerwünscht banned forbidden prohibited disallowed verbannt draußen spind abgeben".split(),
+)
+FAULTY = frozenset(
+    """schlecht schlechte schlechtes schlechter schlechten schwach schwaches schwachen langsam langsames wackelig fehlt fehlen
+    fehlendes hängt weg ausgefallen instabil lückenhaft poor bad weak slow missing lacking unstable drops patchy""".split()
+)
+_HAVE = frozenset("hab habe haben hat hatte hatten gibt existiert have has had having there exist got noch yet".split())
+_WISH = frozenset(
+    "will wollen möchte möchten brauche brauchen braucht soll sollen want wants need needs wollte bitte please".split()
+)
+_ALL = frozenset("nur jeder jede jedes jeden jedem alle allen immer genug gleich only just every everyone all enough always".split())
+_AT_EASE = re.compile(
+    r"\b(?:kein\w*|nicht|no|not|isnt|arent)(?: \w+)? (?:problem|probleme|thema|hindernis|hürde|rolle|sorge|issue|issues|obstacle|worry)\b"
+)
+"""A word of denial and the trouble denied, at most one word between."""
+
+_SETTLED = frozenset("erlaubt geklärt geregelt gelöst erledigt allowed permitted settled solved sorted".split())
+_NEAR = 2
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The tokens of one clause, and the places (first and last index in it) of what was named."""
+
+    tokens: Sequence[Token]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words as they are compared."""
+        return tuple(token.text.casefold().replace("'", "").replace("’", "") for token in self.tokens)
+
+    def is_refused(self, first: int, last: int) -> bool:
+        """Whether what stands at `first..last` is not wanted: "ohne X", "statt X", "wir wollen keine X".
+
+        "Wir haben (noch) keine X" says that X is missing, which is no refusal; nor is "nicht nur X" or "nicht alle X".
+        """
+        before = self.words[max(0, first - _NEAR) : first]
+        if WITHOUT & set(before) or before[-2:] in (("instead", "of"), ("rather", "than"), ("weg", "von")):
+            return True
+        if before and before[-1] not in _ALL and (NO | NOT) & set(before):
+            return not _HAVE & set(self.words)
+        return bool(self.words[last + 1 :]) and self.words[-1] in NO | NOT and bool(_WISH & set(self.words))
+
+    def is_denied(self, first: int, last: int) -> bool:
+        """Whether a barrier at `first..last` is said not to be there: "kein Betriebsrat", "Datenschutz ist kein Problem"."""
+        after = self.words[last + 1 :]
+        if _AT_EASE.search(" ".join(self.words)) or (_SETTLED & set(after) and not NEGATORS & set(after)):
+            return True
+        if (NEGATORS - NOT) & set(self.words[max(0, first - _NEAR) : first]) and not NEGATORS & set(after):
+            return True
+        return bool(after) and after[-1] in NO | NOT and bool((_HAVE - {"noch", "yet"}) & set(self.words))
+
+    def is_lacking(self, first: int, last: int) -> bool:
+        """Whether the thing at `first..last` is said to be missing, faulty or forbidden."""
+        before, after = self.words[max(0, first - _NEAR) : first], self.words[last + 1 :]
+        forbidden = [i for i, word in enumerate(self.words) if word in FORBIDDEN]
+        if any(i == 0 or self.words[i - 1] not in NOT for i in forbidden):
+            return True
+        if forbidden:
+            return False
+        return bool((NO | FAULTY | {"ohne", "without"}) & set(before)) or bool((NOT | FAULTY | NO) & set(after))

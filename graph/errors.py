@@ -8,7 +8,13 @@ CodiclustError
 ├── DataError               data files with findings; a build stops on it (command line: exit 1)
 ├── NothingBuilt            there is no built version to serve (503)
 ├── MissingExtra            an optional dependency or program is not installed (command line: exit 1)
-└── QueryRefused            a query that a read-only service does not run (403)
+├── QueryRefused            a query that a read-only service does not run (403)
+├── NotAcceptable           the result has no form that the client takes (406)
+├── LimitReached            a query ran into a limit of the service
+│   ├── TimeLimit           it took too long (504)
+│   ├── MemoryLimit         it needed too much memory (503)
+│   └── ResultLimit         its result is too large (507)
+└── Overloaded              too many queries wait already; carries the seconds after which to try again (503)
 """
 
 from collections.abc import Sequence
@@ -60,6 +66,34 @@ class MissingExtra(CodiclustError):
 
 class QueryRefused(CodiclustError):
     """A query that this read-only service does not run."""
+
+
+class NotAcceptable(CodiclustError):
+    """The result of a query has no form that the client takes."""
+
+
+class LimitReached(CodiclustError):
+    """A query ran into a limit of the service; nothing of its result is handed out."""
+
+
+class TimeLimit(LimitReached):
+    """A query took longer than it may."""
+
+
+class MemoryLimit(LimitReached):
+    """A query needed more memory than it may."""
+
+
+class ResultLimit(LimitReached):
+    """The result of a query has more rows or bytes than it may."""
+
+
+class Overloaded(CodiclustError):
+    """Too many queries wait already. `retry_after` is in whole seconds."""
+
+    def __init__(self, message: str, retry_after: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 Severity = Literal["error", "warning"]

@@ -1,11 +1,9 @@
 """Decides, before the engine sees a query, whether a read-only service runs it and whether its answer may be kept.
 
-Oxigraph alone decides what is valid SPARQL. The gate has to recognise three things in text that may be hostile: updates, calls of
-other services, and functions whose value changes from call to call. SPARQL cannot be cut into tokens without parsing it: in
+Oxigraph alone decides what is valid SPARQL. The gate has to recognise three things in text that may be hostile: updates, calls
+of other services, and functions whose value changes from call to call. SPARQL cannot be cut into tokens without parsing it: in
 `?a<'>'` the `<` compares, elsewhere `<'>` is an IRI. So the gate follows every way of cutting at once; a call that any of them
 shows is refused. Each position is looked at once, which keeps the work linear in the length of the query.
-
-Codepoint escapes (`\\u0053`) stand for characters in strings and IRIs only, as in Oxigraph, whose parser takes none elsewhere.
 """
 
 import re
@@ -43,6 +41,7 @@ _CALL = re.compile(rf"service{_SKIP}(?:silent{_SKIP})?(?:{_VARIABLE}|{_IRI}|{_NA
 _GLUED = re.compile(r"(?:true|false)?(?=service)", re.IGNORECASE)
 """What may stand directly before SERVICE without a space and read like one word with it; numbers are tokens of their own."""
 
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _GRAPH_NAMED_NEXT = frozenset({"GRAPH", "FROM", "NAMED"})
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
@@ -65,6 +64,13 @@ def examine(query: str) -> QueryTraits:
     Raises:
         QueryRefused: it is an update (LOAD included), or it calls another service by SERVICE.
     """
+    # Codepoint escapes are read before everything else (SPARQL 1.1, 19.2); Oxigraph reads them in strings and IRIs only.
+    plain = _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query)
+    traits = [_examine(text) for text in dict.fromkeys((query, plain))]
+    return QueryTraits(any(t.is_volatile for t in traits))
+
+
+def _examine(query: str) -> QueryTraits:
     begin = _PROLOGUE.match(query)
     first = re.match(r"[A-Za-z]+", query[begin.end() :] if begin else query)
     if first and first[0].upper() in _UPDATES:

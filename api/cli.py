@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from api.building import build_version
 from api.console import Commands, print_answer, print_json, progress, read_profile
 from api.settings import Settings, load_settings
 from graph.errors import CodiclustError
@@ -43,7 +44,7 @@ def main(ctx: click.Context, settings: Path | None, home: Path | None) -> None:
 @click.pass_obj
 def build(settings: Settings, data: tuple[Path, ...], without_examples: bool) -> None:
     """Build the graph from the data files and make it the version to serve."""
-    built = _builder(settings, data, without_examples).build(settings.home, progress())
+    built = build_version(_builder(settings, data, without_examples), settings.home, progress())
     _warn(built.warnings)
     click.echo(f"built version {built.version} in {settings.home}")
 
@@ -84,7 +85,7 @@ def serve(settings: Settings, /, data: tuple[Path, ...], without_examples: bool,
     settings = settings.updated(given)
     is_own = bool(data or settings.data or without_examples or not settings.examples)
     if is_own or current_version(settings.home) is None:
-        _warn(_builder(settings, data, without_examples).build(settings.home, progress()).warnings)
+        _warn(build_version(_builder(settings, data, without_examples), settings.home, progress()).warnings)
     from api.app import create_app
     from api.server import serve as run
     from api.service import load_service
@@ -153,7 +154,7 @@ def query(settings: Settings, file: Any, form: str, as_json: bool) -> None:
     try:
         text = file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CodiclustError(f"{file.name}: is not UTF-8 (byte {error.start})") from None
+        raise CodiclustError(f"the query is not UTF-8 (byte {error.start})") from None
     store = OxigraphStore.current(_built(settings))
     form = "json" if as_json else form
     output = format_table(store, text) if form == "table" else store.serialized(text, form).decode("utf-8")
@@ -188,7 +189,7 @@ def _built(settings: Settings) -> Path:
     from graph.publishing import current_version
 
     if current_version(settings.home) is None:
-        _builder(settings, (), False).build(settings.home, progress())
+        build_version(_builder(settings, (), False), settings.home, progress())
     return settings.home
 
 

@@ -6,6 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from graph.errors import CodiclustError
+from graph.publishing import version_folder
 
 if TYPE_CHECKING:
     from graph.catalogue import Catalogue
@@ -48,12 +49,14 @@ def load_service(home: Path) -> Service:
     from graph.catalogue import Catalogue
     from graph.store import OxigraphStore
     from recommender.engine import GraphRecommender
+    from recommender.index import read_index
 
     try:
-        catalogue = Catalogue.load(OxigraphStore.current(home))
+        folder = version_folder(home)
+        catalogue = Catalogue.load(OxigraphStore(folder))
     except (OSError, ValueError) as error:
         raise NotReady(f"The version built in {home} cannot be read ({error}); run 'codiclust build'.") from error
-    return Service(catalogue, GraphRecommender(catalogue))
+    return Service(catalogue, GraphRecommender(catalogue, read_index(catalogue, folder)))
 
 
 class ServiceHolder:

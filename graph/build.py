@@ -5,13 +5,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 import data as shipped
+from graph.catalogue import Catalogue
 from graph.errors import DataError, Finding
 from graph.loading import load_records
 from graph.publishing import publish
-from graph.quads import asserted_quads, canonical_nquads, inferred_quads, with_default_graph
+from graph.quads import (
+    INFERRED_GRAPH,
+    ONTOLOGY_GRAPH,
+    asserted_quads,
+    canonical_nquads,
+    inferred_quads,
+    with_default_graph,
+)
 from graph.records import Record
 from graph.sources import SourceRecord, read_sources
 from graph.validation import Locator, ValidationReport, shacl_report, zero_row_report
@@ -43,6 +51,14 @@ class BuiltGraph:
     dump: bytes
     records: tuple[Record, ...]
     warnings: tuple[Finding, ...]
+
+    def catalogue(self) -> Catalogue:
+        """The records as a store of this version holds them, without what was inferred about them."""
+        derived = {NamedNode(INFERRED_GRAPH), NamedNode(ONTOLOGY_GRAPH), DefaultGraph()}
+        return Catalogue.of_triples(self.version, (q.triple for q in self.quads if q.graph_name not in derived))
+
+
+FinishVersion = Callable[[BuiltGraph, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +104,18 @@ class GraphBuilder:
         version = hashlib.sha256(dump).hexdigest()[:16]
         return BuiltGraph(version, tuple(quads), dump, tuple(records), report.warnings)
 
-    def build(self, home: Path, progress: Progress = _silent) -> BuiltGraph:
+    def build(self, home: Path, progress: Progress = _silent, finish: FinishVersion | None = None) -> BuiltGraph:
         """Assemble and publish under `home`; on any error what is served stays as it is.
+
+        Args:
+            finish: writes what belongs to the version beside the graph into its folder, before it is published.
 
         Raises:
             DataError: see `assemble`.
         """
         built = self.assemble(progress)
         progress(STAGES[-1], len(STAGES), len(STAGES))
-        publish(home, built.version, built.quads, built.dump)
+        publish(home, built.version, built.quads, built.dump, lambda folder: finish(built, folder) if finish else None)
         return built
 
     def _named_folders(self) -> list[tuple[str, Path]]:

@@ -1,4 +1,4 @@
-"""Built versions on disk: `versions/{version}/` with the store and its N-Quads, `CURRENT` naming the one to serve.
+"""Built versions on disk: `versions/{version}/` with store, N-Quads, dumps and description, `CURRENT` naming the one to serve.
 
 A version is assembled beside the others and renamed into place; `CURRENT` is replaced by a rename. A reader sees the old
 version or the new one, never a part of either, and a failed build leaves no trace.
@@ -7,20 +7,27 @@ version or the new one, never a part of either, and a failed build leaves no tra
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pyoxigraph import Quad, Store
 
+from graph.dumps import write_dumps
 from graph.errors import NothingBuilt
+from graph.void import description_path, write_description
+
+Finish = Callable[[Path], None]
 
 KEPT_VERSIONS = 3
 _STORE = "store"
 _DUMP = "graph.nq"
 
 
-def publish(home: Path, version: str, quads: Iterable[Quad], dump: bytes) -> Path:
+def publish(home: Path, version: str, quads: Iterable[Quad], dump: bytes, finish: Finish = lambda folder: None) -> Path:
     """Write a version and make it the current one. Publishing a version that is there already only switches to it.
+
+    Args:
+        finish: writes what else belongs to the version into its folder, before anybody sees it.
 
     Returns:
         The folder of the version.
@@ -31,7 +38,8 @@ def publish(home: Path, version: str, quads: Iterable[Quad], dump: bytes) -> Pat
     if not _is_complete(target):
         scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=versions))
         try:
-            _write(scratch, quads, dump)
+            _write(scratch, version, quads, dump)
+            finish(scratch / "version")
             shutil.rmtree(target, ignore_errors=True)
             (scratch / "version").replace(target)
         finally:
@@ -41,7 +49,7 @@ def publish(home: Path, version: str, quads: Iterable[Quad], dump: bytes) -> Pat
     return target
 
 
-def _write(scratch: Path, quads: Iterable[Quad], dump: bytes) -> None:
+def _write(scratch: Path, version: str, quads: Iterable[Quad], dump: bytes) -> None:
     store = Store(str(scratch / "writer"))
     store.bulk_extend(quads)
     store.optimize()
@@ -50,6 +58,7 @@ def _write(scratch: Path, quads: Iterable[Quad], dump: bytes) -> None:
     finished.mkdir()
     store.backup(str(finished / _STORE))
     (finished / _DUMP).write_bytes(dump)
+    write_description(finished, version, dump, write_dumps(finished, version, dump))
     del store
 
 
@@ -63,7 +72,7 @@ def _switch(home: Path, version: str) -> None:
 
 
 def _is_complete(folder: Path) -> bool:
-    return (folder / _STORE).is_dir() and (folder / _DUMP).is_file()
+    return (folder / _STORE).is_dir() and (folder / _DUMP).is_file() and description_path(folder).is_file()
 
 
 def _forget_old(versions: Path, current: str) -> None:

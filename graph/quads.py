@@ -44,7 +44,7 @@ def with_default_graph(quads: Iterable[Quad]) -> list[Quad]:
 
 
 def canonical_nquads(quads: Iterable[Quad]) -> bytes:
-    """Sorted N-Quads. The same quads give the same bytes: blank nodes get labels from their file, no clock is read."""
+    """Sorted N-Quads. The same quads give the same bytes: blank nodes have canonical labels, no clock is read."""
     lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
     return b"".join(sorted(set(lines)))
 

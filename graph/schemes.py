@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, parse
 
 from graph.labels import LabelIndex
 from graph.triples import TripleIndex
@@ -13,8 +13,13 @@ from ontology.namespaces import SKOS, VOCAB
 
 @cache
 def ontology_triples() -> tuple[Triple, ...]:
-    """The ontology and the foreign terms that it declares."""
-    return tuple(t for file in ontology_files() for t in _triples(file.read_bytes()))
+    """The ontology and the foreign terms that it declares, in the order of their N-Triples.
+
+    Blank nodes (class expressions and lists) carry canonical labels (RDFC-1.0), so that each run gives the same ones.
+    """
+    graph = Dataset(Quad(*t) for file in ontology_files() for t in _triples(file.read_bytes()))
+    graph.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return tuple(sorted((quad.triple for quad in graph), key=str))
 
 
 @cache

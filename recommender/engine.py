@@ -1,46 +1,54 @@
 """The recommender of the first cut: lexical similarity, concepts named, profile fit and hard limits, one fused score."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.catalogue import Catalogue
 from graph.errors import InputError
-from graph.records import Record, Roadmap
+from graph.records import MediaType, Method, Record, Roadmap
 from graph.values import Language
-from recommender.fit import Fitter
-from recommender.lexical import LexicalScorer, content_stems
-from recommender.profile import Profile, resolve_profile
+from recommender.case import Case
+from recommender.explanation import Explainer
+from recommender.fit import Fit
+from recommender.index import KINDS
+from recommender.lexical import LexicalModel, LexicalScorer
+from recommender.profile import resolve_profile
 from recommender.ranking import Candidate, Ranked, confidence, rank
-from recommender.sentences import listed, say
+from recommender.roadmap_fit import judge_roadmap
+from recommender.sentences import say
 from recommender.similarity import similar_roadmaps
 from recommender.texts import ItemText, item_texts
-from recommender.types import ConceptLink, Kind, Need, Reason, Recommendation, RecommendationList, Understood
-from recommender.understanding import Understander
+from recommender.toolbox_fit import judge_media_type, judge_method
+from recommender.types import Kind, Need, Reason, Recommendation, RecommendationList, Understood
+from recommender.understanding import Reading, Understander
+from recommender.usage import Usage
+from recommender.words import content_stems
 
-KINDS: tuple[Kind, ...] = ("roadmap", "method", "media-type")
 MAX_LIMIT = 50
 MOST_REASONS = 3
-QUOTE_FLOOR = 0.12
-"""A typical need is quoted as a reason from this cosine on."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
     items: tuple[ItemText, ...]
+    positions: Mapping[str, int]
     scorer: LexicalScorer
 
 
 class GraphRecommender:
     """Answers needs from one version of the graph. Loading it takes well under a second; answering changes nothing."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, index: Mapping[Kind, LexicalModel] | None = None) -> None:
+        """Args: index: read from the version's folder; None fits one now, which takes seconds."""
         self.catalogue = catalogue
         self._understander = Understander(catalogue)
+        self._usage = Usage.of(catalogue)
         self._indexes: dict[str, _Index] = {}
         self._found_stems: dict[str, Mapping[str, frozenset[str]]] = {}
         for kind in KINDS:
             items = item_texts(catalogue, kind)
-            self._indexes[kind] = _Index(items, LexicalScorer(items))
+            positions = {item.identifier: position for position, item in enumerate(items)}
+            self._indexes[kind] = _Index(items, positions, LexicalScorer(items, index[kind] if index else None))
 
     @property
     def model(self) -> str:
@@ -59,14 +67,17 @@ class GraphRecommender:
         text = " ".join(need.text.split())
         if not text and not profile:
             return self._answer((), {}, say("notice-empty", language))
-        named = self._understander.read(text, language) if text else {}
-        candidates = self._candidates(kind, text, Fitter(self.catalogue, profile, named, language), profile)
+        reading = self._understander.read(text)
+        case = Case(self.catalogue, self._usage, profile, reading, language)
+        named = reading.understood(self.catalogue, language)
+        scorer = self._indexes[kind].scorer
+        explainer = Explainer(case, scorer, scorer.match(reading.wanted_text))
+        candidates = self._candidates(kind, explainer)
         ranked = rank(candidates, bool(text))
         if not ranked:
-            limits = any(c.fit.excluded and c.is_relevant(bool(text)) for c in candidates)
-            return self._answer((), named, say("notice-excluded" if limits else "notice-nothing", language))
-        items = [self._item(kind, place, n, text, language) for n, place in enumerate(ranked[:limit], start=1)]
-        return self._answer(tuple(items), named, None)
+            return self._answer((), named, _notice(candidates, bool(text), language))
+        items = [self._item(kind, place, n, explainer) for n, place in enumerate(ranked[:limit], start=1)]
+        return self._answer(items, named, None)
 
     def similar(self, identifier: str, limit: int = 10, language: Language = "de") -> RecommendationList:
         """Roadmaps that share most with one.
@@ -79,13 +90,14 @@ class GraphRecommender:
         roadmap = self.catalogue.get("roadmap", identifier)
         assert isinstance(roadmap, Roadmap)
         index = self._indexes["roadmap"]
-        document = next(item.document for item in index.items if item.identifier == identifier)
-        texts = {item.identifier: score for item, score in zip(index.items, index.scorer.scores(document), strict=True)}
-        found = similar_roadmaps(self.catalogue, roadmap, texts, language)[:limit]
-        items = tuple(
-            self._recommendation(self.catalogue.get("roadmap", s.identifier), n, s.score, s.reasons, s.mismatches, language)
-            for n, s in enumerate(found, start=1)
-        )
+        near = index.scorer.between(index.positions[identifier])
+        texts = {item.identifier: float(score) for item, score in zip(index.items, near, strict=True)}
+        case = Case(self.catalogue, self._usage, resolve_profile({}, self.catalogue.labels), Reading(""), language)
+        explainer = Explainer(case, index.scorer, index.scorer.match(""))
+        items = [
+            self._recommendation(self.catalogue.roadmaps[s.identifier], n, s.score, s.reasons, s.mismatches, explainer)
+            for n, s in enumerate(similar_roadmaps(case.speaker, roadmap, texts)[:limit], start=1)
+        ]
         return self._answer(items, {}, None if items else say("notice-nothing", language))
 
     def search(self, kind: str, words: str) -> tuple[str, ...]:
@@ -97,71 +109,72 @@ class GraphRecommender:
         """Stems of every record of a kind, read when first asked for."""
         if kind not in self._found_stems:
             items = item_texts(self.catalogue, kind)
-            self._found_stems[kind] = {item.identifier: frozenset(content_stems(item.document)) for item in items}
+            self._found_stems[kind] = {item.identifier: frozenset(content_stems(item.whole)) for item in items}
         return self._found_stems[kind]
 
-    def _candidates(self, kind: Kind, text: str, fitter: Fitter, profile: Profile) -> list[Candidate]:
-        index = self._indexes[kind]
-        scores = index.scorer.scores(text) if text else [0.0] * len(index.items)
+    def _candidates(self, kind: Kind, explainer: Explainer) -> list[Candidate]:
+        case = explainer.case
+        own = case.profile.roadmap if kind == "roadmap" else None
         return [
-            Candidate(item.identifier, float(score), fitter.judge(self.catalogue.get(kind, item.identifier)))
-            for item, score in zip(index.items, scores, strict=True)
-            if not (kind == "roadmap" and item.identifier == profile.roadmap)
+            Candidate(item.identifier, float(score), judge(case, self.catalogue.get(kind, item.identifier)))
+            for item, score in zip(self._indexes[kind].items, explainer.match.scores, strict=True)
+            if item.identifier != own
         ]
 
-    def _item(self, kind: Kind, place: Ranked, number: int, text: str, language: Language) -> Recommendation:
-        fit = place.candidate.fit
-        words = self._text_reasons(kind, place.candidate.identifier, text, language) if text else ()
-        reasons = (*words[:1], *fit.reasons, *words[1:])[:MOST_REASONS]
-        record = self.catalogue.get(kind, place.candidate.identifier)
-        return self._recommendation(record, number, place.score, reasons, fit.mismatches, language)
-
-    def _text_reasons(self, kind: Kind, identifier: str, text: str, language: Language) -> tuple[Reason, ...]:
-        """What in the texts matched: the nearest typical need, and the words in common."""
-        index = self._indexes[kind]
-        position = next(i for i, item in enumerate(index.items) if item.identifier == identifier)
-        reasons: list[Reason] = []
-        nearest = index.scorer.nearest_need(text, position)
-        if nearest is not None and nearest[1] >= QUOTE_FLOOR:
-            reasons.append(Reason("need", say("need", language, quote=nearest[0])))
-        shared = index.scorer.shared_words(text, index.items[position].document)[:3]
-        if shared:
-            reasons.append(Reason("words", say("words", language, words=listed(shared, language))))
-        return tuple(reasons)
+    def _item(self, kind: Kind, place: Ranked, number: int, explainer: Explainer) -> Recommendation:
+        fit, identifier = place.candidate.fit, place.candidate.identifier
+        position = self._indexes[kind].positions[identifier]
+        told = fit.reasons[:MOST_REASONS]
+        texts = explainer.reasons(self._indexes[kind].items[position], position, told)
+        # the need as others put it leads; words in common only fill up
+        quote, words = [r for r in texts if r.kind == "need"], [r for r in texts if r.kind != "need"]
+        record = self.catalogue.get(kind, identifier)
+        return self._recommendation(record, number, place.score, [*quote, *told, *words], fit.mismatches, explainer)
 
     def _recommendation(
         self,
         record: Record,
         number: int,
         score: float,
-        reasons: tuple[Reason, ...],
-        mismatches: tuple[Reason, ...],
-        language: Language,
+        reasons: Sequence[Reason],
+        mismatches: Sequence[Reason],
+        explainer: Explainer,
     ) -> Recommendation:
-        title = self.catalogue.title(record.kind, record.identifier, language)
         return Recommendation(
             identifier=record.identifier,
             iri=record.iri,
-            title=title,
+            title=self.catalogue.title(record.kind, record.identifier, explainer.case.language),
             rank=number,
             score=round(score, 4),
             confidence=confidence(score),
             provenance=record.provenance.status,
-            reasons=reasons or (self._only_by_default(record, language),),
-            mismatches=mismatches,
+            reasons=tuple(reasons[:MOST_REASONS]) or (explainer.about(record),),
+            mismatches=tuple(mismatches),
         )
 
-    def _only_by_default(self, record: Record, language: Language) -> Reason:
-        """Something to say where the score rests on word parts alone: what the item is about."""
-        purpose = getattr(record, "purpose", None) or getattr(record, "title", None)
-        about = purpose.get(language) if purpose else record.identifier
-        link = ConceptLink(record.identifier, record.iri, self.catalogue.title(record.kind, record.identifier, language))
-        return Reason("words", f"{about.rstrip('.')}.", (link,))
-
     def _answer(
-        self, items: tuple[Recommendation, ...], named: dict[str, tuple[Understood, ...]], notice: str | None
+        self, items: Sequence[Recommendation], named: dict[str, tuple[Understood, ...]], notice: str | None
     ) -> RecommendationList:
-        return RecommendationList(items, named, notice, self.catalogue.version, self.model)
+        return RecommendationList(tuple(items), named, notice, self.catalogue.version, self.model)
+
+
+def judge(case: Case, item: Record) -> Fit:
+    """The fit of a roadmap, method or media type."""
+    if isinstance(item, Roadmap):
+        return judge_roadmap(case, item)
+    if isinstance(item, Method):
+        return judge_method(case, item)
+    if isinstance(item, MediaType):
+        return judge_media_type(case, item)
+    return Fit()
+
+
+def _notice(candidates: Sequence[Candidate], has_text: bool, language: Language) -> str:
+    """Why nothing is left: the limits exclude what would fit, the profile says nothing on this kind, or nothing is known."""
+    if any(c.fit.excluded and c.is_relevant(has_text) for c in candidates):
+        return say("notice-excluded", language)
+    silent = not has_text and not any(c.fit.wishes or c.fit.unknown for c in candidates)
+    return say("notice-silent" if silent and candidates else "notice-nothing", language)
 
 
 def check_limit(limit: int) -> None:

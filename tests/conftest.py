@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.app import create_app
+from api.building import build_version
 from api.openapi import Api
 from api.service import Service, load_service
 from api.settings import Settings
@@ -27,7 +28,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built(home: Path) -> BuiltGraph:
     """The shipped data, built under `home`."""
-    return GraphBuilder().build(home)
+    return build_version(GraphBuilder(), home, lambda stage, number, total: None)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from graph.coverage import WANTED_NEEDS, missing_translations
 from graph.records import Company, EditorialLink, Method, Organisation, Roadmap
 from graph.store import OxigraphStore
 from graph.style import style_findings, texts_of
+from ontology.namespaces import CODI, concept_iri
 
 TABLES = Path(__file__).parents[3] / "shared" / "domain"
 needs_tables = pytest.mark.skipif(not TABLES.is_dir(), reason="the tables that the contents were written from are not here")
@@ -76,7 +77,8 @@ def test_real_organisations_are_sourced_and_have_no_roadmap(catalogue: Catalogue
 def test_without_examples_nothing_invented_is_left() -> None:
     built = GraphBuilder(examples=False).assemble()
     assert not [r for r in built.records if isinstance(r, Roadmap | Company | EditorialLink)]
-    assert b"vocab/provenance-status/illustrative>" not in re.sub(rb"(?m)^<[^>]*vocab/provenance-status/.*$", b"", built.dump)
+    marked = f" <{CODI}provenanceStatus> <{concept_iri('provenance-status', 'illustrative')}> ".encode()
+    assert [line for line in built.dump.splitlines() if marked in line] == []
 
 
 def test_every_record_has_needs_enough_and_both_languages(built: BuiltGraph) -> None:
@@ -91,8 +93,7 @@ def test_every_record_has_needs_enough_and_both_languages(built: BuiltGraph) -> 
 
 
 def test_the_wording_has_no_unexplained_finding(built: BuiltGraph) -> None:
-    explained = {("R06", "goals")}  # "beim Kunden": the customer is a company here
-    assert [str(f) for f in style_findings(built.records) if (f.identifier, f.field) not in explained] == []
+    assert [str(finding) for finding in style_findings(built.records)] == []
 
 
 def test_no_text_stands_in_two_records(built: BuiltGraph) -> None:
@@ -212,11 +213,11 @@ def phases_of(text: str) -> set[str]:
 
 def test_every_method_but_c03_can_be_run(catalogue: Catalogue) -> None:
     for method in catalogue.methods.values():
-        if method.identifier != "C03":
+        if method.identifier != "C03":  # of C03 only the title is known
             assert 3 <= len(method.steps) <= 6, method.identifier
             assert method.preparation, method.identifier
             assert method.requires_competencies, method.identifier
-            assert method.mitigates_barriers, method.identifier
+            assert method.mitigates_barriers or method.identifier == "C07", method.identifier  # a warm-up removes no barrier
 
 
 def test_every_edge_that_carries_a_recommendation_says_why(built: BuiltGraph) -> None:

@@ -1,5 +1,8 @@
 """From files to a served version: deterministic, atomic, every finding at its place."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,6 +76,18 @@ def test_the_same_sources_give_the_same_bytes_and_version(folder: Path, tmp_path
     assert first.dump == second.dump
     assert first.version == second.version
     assert first.dump.splitlines() == sorted(set(first.dump.splitlines()))
+
+
+def test_another_process_gives_the_same_bytes(folder: Path) -> None:
+    program = """if True:
+        import sys
+        from pathlib import Path
+        from graph.build import GraphBuilder
+        sys.stdout.buffer.write(GraphBuilder((Path(sys.argv[1]),), shipped=False).assemble().dump)
+    """
+    environment = {**os.environ, "PYTHONHASHSEED": "7"}
+    other = subprocess.run([sys.executable, "-c", program, folder], env=environment, capture_output=True, check=True)
+    assert other.stdout == builder(folder).assemble().dump
 
 
 def test_another_fact_gives_another_version(folder: Path) -> None:

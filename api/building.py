@@ -1,0 +1,18 @@
+"""Builds a version whole: the graph, then the index over it, published together."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.build import BuiltGraph, GraphBuilder, Progress
+
+
+def build_version(builder: "GraphBuilder", home: Path, progress: "Progress") -> "BuiltGraph":
+    """Build graph and index under `home`; on any error what is served stays as it is.
+
+    Raises:
+        DataError: see `graph.build.GraphBuilder.assemble`.
+    """
+    from recommender.index import write_index
+
+    return builder.build(home, progress, lambda built, folder: write_index(built.catalogue(), folder))

@@ -181,7 +181,7 @@ def doctor(settings: Settings, as_json: bool) -> None:
 def _builder(settings: Settings, data: tuple[Path, ...], without_examples: bool) -> "GraphBuilder":
     from graph.build import GraphBuilder
 
-    return GraphBuilder((*settings.data, *data), settings.examples and not without_examples)
+    return GraphBuilder((*settings.data, *data), settings.examples and not without_examples, settings.shipped)
 
 
 def _built(settings: Settings) -> Path:

@@ -32,7 +32,7 @@ class Commands(click.Group):
                 click.echo(str(finding), err=True)
             click.echo(str(error), err=True)
         except CodiclustError as error:
-            click.echo(f"codiclust: {error}", err=True)
+            click.echo(f"codiclust: {' '.join(str(error).split())}", err=True)
             if isinstance(error, InputError | SettingsError) and not isinstance(error, QuerySyntaxError):
                 raise SystemExit(2) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):

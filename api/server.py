@@ -86,6 +86,7 @@ class Waitress:
                 max_request_body_size=16 * settings.max_body,  # the application refuses earlier, and nicely
             )
         except (OSError, ValueError) as error:
+            wasyncore.close_all(self._map)
             reason = getattr(error, "strerror", None) or error
             raise CannotListen(f"Cannot listen on {settings.host}:{settings.port}: {reason}.") from None
         self._listeners = [server for server in self._map.values() if isinstance(server, BaseWSGIServer)]

@@ -27,6 +27,7 @@ class Settings:
         home: where built versions live.
         data: folders with data of one's own, separated by the system's path separator in the environment.
         examples: whether the illustrative records are part of a build.
+        shipped: whether the shipped data are; without them a build has the folders of `data` only.
         host, port: where to listen; port 0 takes a free one.
         public_url: address under which the service is reached, without a slash at the end; empty: relative links.
         server: waitress or granian.
@@ -37,6 +38,7 @@ class Settings:
     home: Path = Path(".codiclust")
     data: tuple[Path, ...] = ()
     examples: bool = True
+    shipped: bool = True
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = ""

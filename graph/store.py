@@ -10,10 +10,8 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import (
     NamedNode,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
     Triple,
     Variable,
@@ -21,21 +19,9 @@ from pyoxigraph import (
 
 from graph.errors import InputError, QuerySyntaxError
 from graph.publishing import store_path, version_folder
+from graph.query.formats import GRAPH_FORMATS, TABLE_FORMATS
 
 Binding = NamedNode | RdfLiteral
-
-RESULT_FORMATS: Mapping[str, QueryResultsFormat] = {
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-}
-GRAPH_FORMATS: Mapping[str, RdfFormat] = {
-    "turtle": RdfFormat.TURTLE,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "rdfxml": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +34,19 @@ class ResultTable:
 
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
-    """What one query may cost. `max_rows` None: no limit."""
+    """What one query may cost. A `QueryPool` holds it to all of them; the store itself only counts rows.
 
-    max_rows: int | None = None
+    Attributes:
+        seconds: wall clock, from when it is asked, waiting for a place included.
+        memory: bytes of address space of the process that answers it; program and opened store take about 110 MB of them.
+        max_bytes: size of the serialized result.
+        max_rows: rows of a table or triples of a graph; None: no limit.
+    """
+
+    seconds: float = 10
+    memory: int = 1 << 30
+    max_bytes: int = 50_000_000
+    max_rows: int | None = 1_000_000
 
 
 class GraphStore(Protocol):
@@ -100,7 +96,7 @@ class OxigraphStore:
         if not isinstance(result, QuerySolutions):
             raise InputError("This query is no SELECT.", "/query")
         columns = tuple(variable.value for variable in result.variables)
-        limit = (limits or QueryLimits()).max_rows
+        limit = limits.max_rows if limits else None
         rows: list[tuple[str | None, ...]] = []
         for row in result:
             if limit is not None and len(rows) >= limit:
@@ -143,11 +139,11 @@ class OxigraphStore:
             rdf = GRAPH_FORMATS.get({"json": "jsonld", "xml": "rdfxml"}.get(form, form))
             if rdf is None:
                 raise InputError(f"A graph has no {form} form; ask for {', '.join(GRAPH_FORMATS)}.", "/format")
-            return result.serialize(format=rdf) or b""
-        tabular = RESULT_FORMATS.get(form)
+            return result.serialize(format=rdf.engine) or b""
+        tabular = TABLE_FORMATS.get(form)
         if tabular is None:
-            raise InputError(f"A table has no {form} form; ask for {', '.join(RESULT_FORMATS)}.", "/format")
-        return result.serialize(format=tabular) or b""
+            raise InputError(f"A table has no {form} form; ask for {', '.join(TABLE_FORMATS)}.", "/format")
+        return result.serialize(format=tabular.engine) or b""
 
     def _run(self, query: str, bindings: Mapping[str, Binding] | None) -> QuerySolutions | QueryBoolean | QueryTriples:
         substitutions = {Variable(name): value for name, value in (bindings or {}).items()}

@@ -15,7 +15,8 @@ NOT = frozenset("nicht nie niemals weder not never neither nor dont doesnt isnt 
 WITHOUT = frozenset("ohne statt anstatt anstelle without".split())
 NEGATORS = NO | NOT | WITHOUT
 FORBIDDEN = frozenset(
-    "verboten verbietet untersagt tabu verbot unerwünscht banned forbidden prohibited disallowed verbannt draußen spind abgeben".split(),
+    """verboten verbietet untersagt tabu verbot unerwünscht verbannt draußen spind abgeben
+    banned forbidden prohibited disallowed""".split()
 )
 FAULTY = frozenset(
     """schlecht schlechte schlechtes schlechter schlechten schwach schwaches schwachen langsam langsames wackelig fehlt fehlen
@@ -25,9 +26,12 @@ _HAVE = frozenset("hab habe haben hat hatte hatten gibt existiert have has had h
 _WISH = frozenset(
     "will wollen möchte möchten brauche brauchen braucht soll sollen want wants need needs wollte bitte please".split()
 )
-_ALL = frozenset("nur jeder jede jedes jeden jedem alle allen immer genug gleich only just every everyone all enough always".split())
+_ALL = frozenset(
+    "nur jeder jede jedes jeden jedem alle allen immer genug gleich only just every everyone all enough always".split()
+)
 _AT_EASE = re.compile(
-    r"\b(?:kein\w*|nicht|no|not|isnt|arent)(?: \w+)? (?:problem|probleme|thema|hindernis|hürde|rolle|sorge|issue|issues|obstacle|worry)\b"
+    r"\b(?:kein\w*|nicht|no|not|isnt|arent)(?: \w+)? "
+    r"(?:probleme?|thema|hindernis|hürde|rolle|sorge|issues?|obstacle|worry)\b"
 )
 """A word of denial and the trouble denied, at most one word between."""
 

@@ -7,13 +7,11 @@ from recommender.fit import Fit
 from recommender.types import Confidence
 
 TEXT_WEIGHT = 0.65
-"""Share of the text in the score where both text and wishes are there; the rest is the fit."""
+FIT_WEIGHT = 0.35
+"""Share of the fit beside a text where wishes of weight 1 or more were asked; less weighs less."""
 
-FLOOR = 0.12
-"""Below this text score, without a wish met, an item is not worth showing: noise of shared word parts."""
-
-_LIMITS = frozenset({"duration", "group-size", "mode"})
-"""Kinds of wishes that are limits: not meeting one softly is a remark, not a missing answer."""
+FLOOR = 0.2
+"""Below this text score, without an answer to a wish, an item is not worth showing: noise of shared word parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +23,23 @@ class Candidate:
     fit: Fit
 
     def score(self, has_text: bool) -> float:
-        """The fused score in 0..1: text and fit where both speak, else the one that does."""
-        if not self.fit.wishes:
-            return self.text
+        """The fused score in 0..1: the weighted mean of text score and share of wishes met, or that share alone."""
+        asked, met = self.fit.asked, self.fit.met
         if not has_text:
-            return self.fit.share
-        return TEXT_WEIGHT * self.text + (1 - TEXT_WEIGHT) * self.fit.share
+            return met / max(1.0, asked)
+        if not asked:
+            return self.text
+        weight = FIT_WEIGHT * min(1.0, asked)
+        return (TEXT_WEIGHT * self.text + weight * met / asked) / (TEXT_WEIGHT + weight)
 
     def is_relevant(self, has_text: bool) -> bool:
-        """Whether anything speaks for the item, or, without a text, nothing that was asked for is missing."""
-        if any(wish.met for wish in self.fit.wishes):
-            return True
-        if has_text:
-            return self.text >= FLOOR
-        return all(wish.reason is not None and wish.reason.kind in _LIMITS for wish in self.fit.wishes)
+        """Whether anything speaks for the item. Beside a text, a limit kept does not."""
+        return self.text >= FLOOR or self.fit.answers if has_text else self.fit.keeps
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An item with its place: score in 0..1, never above that of the item before."""
+    """An item with its place: score in 0..1 with four decimals, never above that of the item before."""
 
     candidate: Candidate
     score: float
@@ -52,17 +48,17 @@ class Ranked:
 def rank(candidates: list[Candidate], has_text: bool) -> list[Ranked]:
     """Order candidates: known fits before those with unknown figures, then by score, ties by natural order of the keys.
 
-    An item with unknown figures never scores above the last known fit, so that scores fall with the rank.
+    Scores of items with unknown figures are scaled down to lie below the last known fit, so that scores fall with the rank.
     """
     kept = [c for c in candidates if not c.fit.excluded and c.is_relevant(has_text)]
-    scored = [(c.fit.unknown > 0, -round(c.score(has_text), 9), natural_key(c.identifier), c) for c in kept]
-    scored.sort(key=lambda entry: entry[:3])
-    ranked: list[Ranked] = []
-    ceiling = 1.0
-    for _, negative, _, candidate in scored:
-        ceiling = min(ceiling, -negative)
-        ranked.append(Ranked(candidate, ceiling))
-    return ranked
+    known = [Ranked(c, round(c.score(has_text), 4)) for c in kept if not c.fit.unknown]
+    ceiling = min((entry.score for entry in known), default=1.0)
+    unknown = [Ranked(c, round(c.score(has_text) * ceiling, 4)) for c in kept if c.fit.unknown]
+    return [*_ordered(known), *_ordered(unknown)]
+
+
+def _ordered(entries: list[Ranked]) -> list[Ranked]:
+    return sorted(entries, key=lambda entry: (-entry.score, natural_key(entry.candidate.identifier)))
 
 
 def confidence(score: float) -> Confidence:

@@ -3,32 +3,45 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from graph.records import Record
-from graph.values import Language, Text, Texts
+from graph.values import Text, Texts
 from recommender.polarity import NEGATORS
-from recommender.words import fold, is_function_word, stem, tokens
+from recommender.words import UMLAUTS, fold, is_function_word, stem, tokens
 
 LONGEST = 6
 """Labels of more words are sentences, not names."""
 
+HEAD = 5
+"""Letters from which on a label may close a compound ("Rüstvideo")."""
+
 MODIFIER = {"target-group": 5, "barrier": 9}
 """Schemes whose labels may open a compound ("Azubiprojekt", "Datenschutzgründe"), with the letters that takes."""
 
-HEAD = 5
-"""Letters from which on a label may close a compound ("Rüstvideo"), in every scheme."""
-
 REST = 3
-"""Letters that must be left of a compound beside the label."""
+"""Letters that must be left of a compound beside the label; shorter stems than that plus one are no names by themselves."""
 
 EVERYDAY = frozenset(
-    """ar beitrag buch channel chart deck demo dependencies digital digitally digitals dm expectations form formular forms kanal
-    level live mandat quest planner poll profile purpose reihenfolge sequence signal smart spinnen stationen strip tafel team
-    teams thread übersicht visual workplace""".split()
+    """beitrag buch channel chart cluster deck demo dependencies digital digitally digitals einstieg entwicklung
+    everybody everyone expectations form formular forms intern kanal level live mandat netzwerk planner poll
+    profile project projects projekt projekte purpose qualität quest reihenfolge sequence signal smart spinnen
+    stationen strip support tafel team teams thread übersicht visual workplace""".split()
 )
 """Labels with an everyday sense of their own: found by text search, named by nobody."""
 
-_ENDINGS = ("", "s", "n", "en", "e", "es", "er", "ern")
+PREFIXES = frozenset(
+    "über unter vor nach durch wieder zusammen hinter ein aus auf ver ent zer miss bei mit weg hin her los".split()
+)
+"""What makes another word of a word rather than a kind of what it names: "Überprüfung" is no kind of "Prüfung"."""
+
+_ENDINGS = frozenset(["", *"e n s en es in innen nen".split()])
+_ADJECTIVE_ENDINGS = _ENDINGS | {"r", "m"}
+"""In labels of several words: "neuer Kollege". In one word they would make "Werker" a form of "Werke"."""
+
+
+Case = Literal["opening", "inside", "none"]
+"""Whether a word opens a sentence, stands inside one, or belongs to a text without capital letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +73,20 @@ def labels_of(record: Record) -> Iterator[Label]:
 
 
 class Signs:
-    """The labels of one scheme, ready to be found. What several concepts carry names none of them."""
+    """The labels of one scheme, ready to be found.
+
+    The finding methods give back None where the words are no label, else the one sign, or nothing where several concepts
+    carry the label.
+    """
 
     def __init__(self, scheme: str, labels: Iterable[Label]) -> None:
         self.scheme = scheme
-        self._exact: _Table = defaultdict(set)
-        self._loose: _Table = defaultdict(set)
-        self._parts: _Table = defaultdict(set)
-        self._abbreviations: _Table = defaultdict(set)
-        self._nouns: dict[str, set[str]] = defaultdict(set)
+        self._abbreviations: defaultdict[str, set[Sign]] = defaultdict(set)
+        self._exact: defaultdict[str, set[Sign]] = defaultdict(set)
+        self._loose: defaultdict[tuple[str, ...], set[Sign]] = defaultdict(set)
+        self._loose_spellings: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        self._parts: defaultdict[str, set[Sign]] = defaultdict(set)
+        self._spellings: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._any_case: set[str] = set()
         for label in labels:
             self._add(label)
@@ -82,73 +100,98 @@ class Signs:
         if not words or len(words) > LONGEST or not names_something(words):
             return
         self._exact[joined(words)].add(sign)
+        self._spellings[joined(words)].add(tuple(fold(word) for word in words))
         if len(words) == 1:
             self._add_single(words[0], label, sign)
-        elif len(content := loose(words)) > 1:
-            self._loose[content].add(sign)
+        elif len(topics := sorted(filter(carries, words), key=stem)) > 1:
+            self._loose[_stems(topics)].add(sign)
+            self._loose_spellings[_stems(topics)].add(tuple(fold(word) for word in topics))
 
     def _add_single(self, word: str, label: Label, sign: Sign) -> None:
-        if label.german and word[0].isupper() and word[1:].islower():
-            self._nouns[joined([word])].add(fold(word))
-        else:
+        if not label.german or not is_noun(word):
             self._any_case.add(joined([word]))
+            return
         if len(fold(word)) >= HEAD and (label.certain or self.scheme == "media-type"):
             self._parts[fold(word)].add(sign)
 
-    def contiguous(self, words: Sequence[str], opens_sentence: bool = False) -> frozenset[Sign] | None:
-        """What the words name, one after the other; None where they are no label, empty where they are an ambiguous one."""
-        if len(words) == 1 and (found := self._abbreviations.get(words[0])):
-            return single(found)
+    def contiguous(self, words: Sequence[str], case: Case = "inside") -> tuple[Sign, ...] | None:
+        """What the words name, one after the other."""
+        if len(words) == 1 and words[0] in self._abbreviations:
+            return single(self._abbreviations[words[0]])
         sign = joined(words)
-        found = self._exact.get(sign, set())
-        if not found or (len(words) == 1 and not self._is_spelt_so(words[0], sign, opens_sentence)):
+        if sign not in self._exact or not _is_spelt_so(words, self._spellings[sign]):
             return None
-        return single(found)
+        if len(words) == 1 and sign not in self._any_case and not _can_be_noun(words[0], sign, case):
+            return None
+        return single(self._exact[sign])
 
-    def scattered(self, words: Sequence[str]) -> frozenset[Sign] | None:
-        """As `contiguous`, for words that carry a topic, in any order."""
-        found = self._loose.get(tuple(sorted(stem(word) for word in words)))
-        return single(found) if found else None
+    def scattered(self, words: Sequence[str]) -> tuple[Sign, ...] | None:
+        """What words that carry a topic name, in any order."""
+        topics = sorted(words, key=stem)
+        wanted = _stems(topics)
+        if wanted not in self._loose or not _is_spelt_so(topics, self._loose_spellings[wanted]):
+            return None
+        return single(self._loose[wanted])
 
-    def inside(self, word: str) -> frozenset[Sign] | None:
-        """As `contiguous`, for the label that closes a compound, or opens it where the scheme allows that."""
+    def inside(self, word: str) -> tuple[Sign, ...] | None:
+        """What a compound names by the label that closes it, or opens it where the scheme allows that."""
+        if not is_noun(word):
+            return None
         folded = fold(word)
-        for ending in _ENDINGS:
-            body = folded.removesuffix(ending)
+        for body in (folded.removesuffix(ending) for ending in ("", "s", "n", "en", "e", "es")):
             for start in range(REST, len(body) - HEAD + 1):
-                if body[start:] in self._parts:
+                if body[start:] in self._parts and body[:start] not in PREFIXES:
                     return single(self._parts[body[start:]])
-        least = MODIFIER.get(self.scheme)
-        for end in range(len(folded) - REST, (least or len(folded)) - 1, -1):
+        for end in range(len(folded) - REST, MODIFIER.get(self.scheme, len(folded)) - 1, -1):
             if folded[:end] in self._parts:
                 return single(self._parts[folded[:end]])
         return None
 
-    def _is_spelt_so(self, word: str, sign: str, opens_sentence: bool) -> bool:
-        """Whether a single word can be the noun that the label is: "Ausbilder" is, "ausbilden" and "neue" are not."""
-        if sign in self._any_case:
-            return True
-        if word[0].isupper():
-            return len(sign) > REST or not opens_sentence
-        return fold(word) in self._nouns[sign] and len(sign) > REST + 1
+
+def _is_spelt_so(words: Sequence[str], spellings: Iterable[tuple[str, ...]]) -> bool:
+    """Whether words are forms of a label's words, where both are as many; stems alone join "train" and "trainer"."""
+    alike = [spelling for spelling in spellings if len(spelling) == len(words)]
+    forms = [fold(word) for word in words]
+    endings = _ENDINGS if len(words) == 1 else _ADJECTIVE_ENDINGS
+    return not alike or any(
+        all(is_inflection(form, known, endings) for form, known in zip(forms, spelling, strict=True)) for spelling in alike
+    )
 
 
-_Table = defaultdict[str, set[Sign]] | defaultdict[tuple[str, ...], set[Sign]]
+def _can_be_noun(word: str, sign: str, case: Case) -> bool:
+    """Whether a word's spelling lets it be a noun: "Neue" inside a sentence is one, "neue" and "Neue Maschinen" are not."""
+    if case == "none":
+        return len(sign) > REST + 1
+    return word[0].isupper() and (case == "inside" or len(sign) > REST)
 
 
-def single(signs: Iterable[Sign]) -> frozenset[Sign]:
-    """The sign of the one concept that is named, the certain one first choice; empty where there are several concepts."""
+def single(signs: Iterable[Sign]) -> tuple[Sign, ...]:
+    """The sign of the one concept that is named, a certain one first; nothing where there are several concepts."""
     found = set(signs)
     if len({sign.identifier for sign in found}) != 1:
-        return frozenset()
-    return frozenset([max(found, key=lambda sign: sign.certain)])
+        return ()
+    return (max(found, key=lambda sign: sign.certain),)
 
 
 def names_something(words: Sequence[str]) -> bool:
     """Whether words can be a name: not only function words, everyday words, single letters and numbers."""
-    return not all(
-        is_function_word(word) or len(word) < 3 or word.isdigit() or word.casefold() in EVERYDAY for word in words
-    )
+    return not all(is_function_word(word) or len(word) < 3 or word.isdigit() or word.casefold() in EVERYDAY for word in words)
+
+
+def is_noun(word: str) -> bool:
+    """Whether a German word is spelt as nouns are."""
+    return word[0].isupper() and word[1:].islower()
+
+
+def is_inflection(word: str, other: str, endings: frozenset[str] = _ENDINGS) -> bool:
+    """Whether two folded words are forms of one word.
+
+    >>> is_inflection("betriebsräte", "betriebsrat"), is_inflection("ausbildung", "ausbilder"), is_inflection("werk", "werker")
+    (True, False, False)
+    """
+    first, second = word.translate(UMLAUTS), other.translate(UMLAUTS)
+    shared = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    return first[shared:] in endings and second[shared:] in endings
 
 
 def joined(words: Sequence[str]) -> str:
@@ -156,6 +199,10 @@ def joined(words: Sequence[str]) -> str:
     return "".join(stem(word) for word in words)
 
 
-def loose(words: Sequence[str]) -> tuple[str, ...]:
-    """Sorted stems of the words that carry a topic or deny one."""
-    return tuple(sorted(stem(word) for word in words if word.casefold() in NEGATORS or not is_function_word(word)))
+def _stems(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(stem(word) for word in words)
+
+
+def carries(word: str) -> bool:
+    """Whether a word counts for what a group of words names: it has a topic of its own, or denies one."""
+    return word.casefold() in NEGATORS or not is_function_word(word)

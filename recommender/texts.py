@@ -1,31 +1,43 @@
 """The texts of items that are matched against needs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.catalogue import Catalogue
 from graph.records import MediaType, Method, Record, Roadmap
-from graph.values import Edge, Text, Texts
+from graph.values import LANGUAGES, Language, Text, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class TypicalNeed:
+    """One sentence by which people ask for an item."""
+
+    text: str
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """One item: what it says as a whole (both languages), and the single sentences by which people ask for it."""
+    """One item: what it says as a whole, in both languages, and the typical needs, each by itself."""
 
     identifier: str
     document: str
-    needs: tuple[str, ...]
+    needs: tuple[TypicalNeed, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """Document and typical needs as one text."""
+        return "\n".join([self.document, *(need.text for need in self.needs)])
 
 
 def item_texts(catalogue: Catalogue, kind: str) -> tuple[ItemText, ...]:
     """Texts of all items of a kind, in the catalogue's order."""
-    return tuple(_item_text(catalogue, record) for record in catalogue.records[kind].values())
+    return tuple(_item_text(catalogue, record) for record in catalogue.records.get(kind, {}).values())
 
 
 def _item_text(catalogue: Catalogue, record: Record) -> ItemText:
     needs: Texts = getattr(record, "typical_needs", Texts())
-    parts: list[str] = []
-    for value in (getattr(record, name) for name in _TEXT_FIELDS if hasattr(record, name)):
-        parts += _strings(value)
+    parts = [s for name in _TEXT_FIELDS for s in _strings(getattr(record, name, None))]
     if isinstance(record, Roadmap):
         parts += _roadmap_strings(catalogue, record)
     if isinstance(record, Method):
@@ -33,8 +45,8 @@ def _item_text(catalogue: Catalogue, record: Record) -> ItemText:
     if isinstance(record, Method | MediaType):
         parts += _labels(catalogue, "barrier", tuple(edge.identifier for edge in record.mitigates_barriers))
         parts += [s for edge in record.mitigates_barriers for s in _strings(edge.reason)]
-    parts += [*needs.de, *needs.en]
-    return ItemText(record.identifier, "\n".join(parts), (*needs.de, *needs.en))
+    typical = tuple(TypicalNeed(text, language) for language in LANGUAGES for text in needs.get(language))
+    return ItemText(record.identifier, "\n".join(parts), typical)
 
 
 _TEXT_FIELDS = (
@@ -50,16 +62,14 @@ _TEXT_FIELDS = (
 )
 
 
-def _strings(value: object) -> list[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, Text):
-        return [t for t in (value.de, value.en) if t]
-    if isinstance(value, Texts):
-        return [*value.de, *value.en]
-    if isinstance(value, Edge):
-        return _strings(value.reason)
-    if isinstance(value, tuple):
-        return [s for entry in value for s in _strings(getattr(entry, "text", Text()))]
-    return []
+        yield from (text for text in (value.de, value.en) if text)
+    elif isinstance(value, Texts):
+        yield from (*value.de, *value.en)
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _strings(getattr(entry, "text", Text()))
 
 
 def _roadmap_strings(catalogue: Catalogue, roadmap: Roadmap) -> list[str]:
@@ -76,8 +86,5 @@ def _roadmap_strings(catalogue: Catalogue, roadmap: Roadmap) -> list[str]:
 
 
 def _labels(catalogue: Catalogue, scheme: str, keys: tuple[str, ...]) -> list[str]:
-    return [
-        label
-        for key in keys
-        for label in dict.fromkeys((catalogue.title(scheme, key, "de"), catalogue.title(scheme, key, "en")))
-    ]
+    labels = ((catalogue.title(scheme, key, "de"), catalogue.title(scheme, key, "en")) for key in keys)
+    return [label for pair in labels for label in dict.fromkeys(pair)]

@@ -1,13 +1,17 @@
 """Reads concepts out of a need by their labels, so that a person can see and correct what was understood."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from graph.catalogue import Catalogue
-from graph.values import Language, Text, Texts
-from recommender.lexical import STOPWORDS, stem
+from graph.records import Record, SchemeConcept
+from graph.values import Language
+from recommender.polarity import NEGATORS, NO, Clause
+from recommender.signs import LONGEST, MODIFIER, Case, Label, Sign, Signs, carries, labels_of
 from recommender.types import Understood
+from recommender.words import Token, stem, tokens
 
 SCHEMES = {
     "barriers": "barrier",
@@ -21,76 +25,211 @@ SCHEMES = {
 }
 """Key of `understood` -> scheme whose labels are looked for."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-'.:*][^\W_]+)*")
-_LONGEST_LABEL = 6
-"""Labels of more words are sentences, not names."""
+WANTED = frozenset({"media_types", "methods", "mode"})
+"""Keys of what a company may refuse; refused words do not count as text either."""
 
-Sign = tuple[str, ...]
+_GAP = 1
+"""Topic words that may stand inside a label of two words: "Handys sind in der (Halle) verboten"."""
+
+_SECTOR_CUES = frozenset(
+    stem(w)
+    for w in "Betrieb Firma Unternehmen Branche Hersteller Dienstleister company firm maker manufacturer industry".split()
+)
+"""A sector is read only in a clause that speaks of the company: "Wartung" alone is work, not a sector."""
+
+_MISSING = frozenset(stem(word) for word in (*NO, "ohne", "without", "schlecht", "poor", "bad"))
+"""What says in a label itself that the thing is not there or does not work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept named in a text: profile key, key of the concept, place in the text, and whether a hidden label named it."""
+
+    key: str
+    identifier: str
+    start: int
+    end: int
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read out of a text. `hits` stand in the order of the text, each concept once a key, certain ones preferred."""
+
+    text: str
+    hits: tuple[Hit, ...] = ()
+    refused: tuple[tuple[int, int], ...] = ()
+
+    def of(self, key: str) -> tuple[Hit, ...]:
+        """Hits under one profile key."""
+        return tuple(hit for hit in self.hits if hit.key == key)
+
+    def matched(self, hit: Hit) -> str:
+        """The part of the text that named a concept."""
+        return self.text[hit.start : hit.end]
+
+    @cached_property
+    def wanted_text(self) -> str:
+        """The text without the names of what is not wanted."""
+        text = self.text
+        for start, end in self.refused:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
+
+    def understood(self, catalogue: Catalogue, language: Language) -> dict[str, tuple[Understood, ...]]:
+        """What to show the person, by profile key in the order of `SCHEMES`."""
+        shown = {
+            key: tuple(
+                Understood(h.identifier, catalogue.title(s, h.identifier, language), self.matched(h)) for h in self.of(key)
+            )
+            for key, s in SCHEMES.items()
+        }
+        return {key: found for key, found in shown.items() if found}
 
 
 class Understander:
-    """Finds labels in texts: word by word, by stem, the longest label first."""
+    """Finds labels in texts: the longest label first, what is denied, refused or merely mentioned left out."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._signs: dict[str, dict[Sign, set[str]]] = {}
-        self._abbreviations: dict[str, dict[str, set[str]]] = {}
-        for scheme in SCHEMES.values():
-            signs: defaultdict[Sign, set[str]] = defaultdict(set)
-            abbreviations: defaultdict[str, set[str]] = defaultdict(set)
-            for key, record in catalogue.records.get(scheme, {}).items():
-                for label in _labels_of(record):
-                    words = _TOKEN.findall(label)
-                    if len(words) == 1 and words[0].isupper() and len(words[0]) <= 4:
-                        abbreviations[words[0]].add(key)
-                    elif words and len(words) <= _LONGEST_LABEL and not _is_common(words):
-                        signs[_sign(words)].add(key)
-            self._signs[scheme] = dict(signs)
-            self._abbreviations[scheme] = dict(abbreviations)
-
-    def read(self, text: str, language: Language = "de") -> dict[str, tuple[Understood, ...]]:
-        """Concepts named in a text, by profile key; in the order of the text, each concept once.
-
-        A label that several concepts of a scheme carry names none of them.
-        """
-        tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-        found: dict[str, tuple[Understood, ...]] = {}
+        self._signs: dict[str, Signs] = {}
+        self._things: frozenset[str] = frozenset()
         for key, scheme in SCHEMES.items():
-            hits = list(self._hits(scheme, tokens, text, language))
-            if hits:
-                found[key] = tuple({hit.identifier: hit for hit in reversed(hits)}.values())[::-1]
-        return found
+            records = catalogue.records.get(scheme, {})
+            self._signs[key] = Signs(scheme, _labels(scheme, records))
+        barriers = catalogue.records.get("barrier", {}).values()
+        self._things = frozenset(record.identifier for record in barriers if _is_about_a_thing(record))
 
-    def _hits(self, scheme: str, tokens: list[tuple[str, int, int]], text: str, language: Language) -> Iterable[Understood]:
-        signs, abbreviations = self._signs[scheme], self._abbreviations[scheme]
-        start = 0
-        while start < len(tokens):
-            for length in range(min(_LONGEST_LABEL, len(tokens) - start), 0, -1):
-                words = [token for token, _, _ in tokens[start : start + length]]
-                keys = signs.get(_sign(words), set())
-                if length == 1:
-                    keys = keys | abbreviations.get(words[0], set())
-                if len(keys) == 1:
-                    key = next(iter(keys))
-                    matched = text[tokens[start][1] : tokens[start + length - 1][2]]
-                    yield Understood(key, self._catalogue.title(scheme, key, language), matched)
-                    start += length - 1
-                    break
-            start += 1
+    def read(self, text: str) -> Reading:
+        """Concepts named in a text. A label that several concepts of a scheme carry names none of them."""
+        words = tokens(text)
+        lower = not any(letter.isupper() for letter in text)
+        clauses = [Clause(tuple(group)) for _, group in groupby(words, key=lambda token: token.clause)]
+        hits: list[Hit] = []
+        refused: list[tuple[int, int]] = []
+        for key, signs in self._signs.items():
+            for clause in clauses:
+                for place in _places(signs, clause.tokens, _case(text, clause, lower)):
+                    self._judge(key, clause, place, hits, refused)
+        return Reading(text, _once(hits), tuple(sorted(set(refused))))
+
+    def _judge(self, key: str, clause: Clause, place: "_Place", hits: list[Hit], refused: list[tuple[int, int]]) -> None:
+        """Take what was named at a place as meant, as refused, or as neither."""
+        start, end = clause.tokens[place.first].start, clause.tokens[place.last].end
+        if key == "barriers":
+            if not self._is_barrier(clause, place):
+                return
+        elif clause.is_refused(place.first, place.last):
+            if key in WANTED:
+                refused.append((start, end))
+            return
+        if key == "sector" and not _SECTOR_CUES & {stem(token.text) for token in clause.tokens}:
+            return
+        hits.append(Hit(key, place.sign.identifier, start, end, place.sign.certain))
+
+    def _is_barrier(self, clause: Clause, place: "_Place") -> bool:
+        named = clause.tokens[place.first : place.last + 1]
+        says_so = any(stem(token.text) in _MISSING or token.folded.endswith("verbot") for token in named)
+        if place.sign.identifier in self._things and not place.sign.certain and not says_so:
+            return clause.is_lacking(place.first, place.last)
+        return not clause.is_denied(place.first, place.last)
 
 
-def _labels_of(record: object) -> Iterable[str]:
-    title: Text = getattr(record, "title", Text())
-    yield from (t for t in (title.de, title.en) if t)
-    for name in ("alt_labels", "hidden_labels"):
-        texts: Texts = getattr(record, name, Texts())
-        yield from (*texts.de, *texts.en)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A label in a clause: first and last token of it, and what it names."""
+
+    first: int
+    last: int
+    sign: Sign
 
 
-def _is_common(words: list[str]) -> bool:
-    """Labels that are function words, single letters or bare codes would be found everywhere."""
-    return all(word.casefold() in STOPWORDS or len(word) < 3 or word.isdigit() for word in words)
+def _labels(scheme: str, records: Mapping[str, Record]) -> Iterator[Label]:
+    """The labels to look for. Upper barriers only group; verbs name no phase, but its code does."""
+    groups = {r.broader for r in records.values() if isinstance(r, SchemeConcept)} if scheme == "barrier" else set()
+    for key, record in records.items():
+        if key in groups:
+            continue
+        if scheme == "sub-process":
+            yield Label(key, key, True, False)
+        for label in labels_of(record):
+            if scheme != "sub-process" or " " in label.text or label.text[0].isupper():
+                yield label
 
 
-def _sign(words: list[str]) -> Sign:
-    return tuple(stem(word) for word in words)
+def _is_about_a_thing(record: Record) -> bool:
+    """Whether a barrier is that something is missing or forbidden: then naming the thing does not name the barrier."""
+    titles = [label.text for label in labels_of(record)][:2]
+    return any(stem(token.text) in _MISSING for title in titles for token in tokens(title))
+
+
+def _case(text: str, clause: Clause, lower: bool) -> Case:
+    """How the first word of a clause is to be read; all others stand inside."""
+    if lower:
+        return "none"
+    before = text[: clause.tokens[0].start].rstrip(" \"'„“»«(-–")
+    return "opening" if not before or before[-1] in ".!?:\n…" else "inside"
+
+
+def _places(signs: Signs, words: Sequence[Token], case: Case) -> Iterator[_Place]:
+    """Labels in a clause from left to right, the longest at each place, none inside another."""
+    at = 0
+    while at < len(words):
+        first = case if at == 0 or case == "none" else "inside"
+        found = _contiguous(signs, words, at, first) or _scattered(signs, words, at) or _inside(signs, words, at)
+        if found is None:
+            at += 1
+            continue
+        last, named = found
+        yield from (_Place(at, last, sign) for sign in named)
+        at = last + 1
+
+
+_Found = tuple[int, tuple[Sign, ...]] | None
+
+
+def _contiguous(signs: Signs, words: Sequence[Token], at: int, case: Case) -> _Found:
+    for length in range(min(LONGEST, len(words) - at), 0, -1):
+        named = signs.contiguous([token.text for token in words[at : at + length]], case)
+        if named is not None and (length > 1 or _scattered(signs, words, at) is None):
+            return at + length - 1, named
+    return None
+
+
+def _scattered(signs: Signs, words: Sequence[Token], at: int) -> _Found:
+    """A label whose words stand in another order, with function words between, and one other word among these."""
+    if not carries(words[at].text):
+        return None
+    topics = [i for i in range(at, len(words)) if carries(words[i].text)][: LONGEST + _GAP]
+    groups = [topics[:size] for size in range(min(LONGEST, len(topics)), 1, -1)]
+    groups += [[at, other] for other in topics[2 : 2 + _GAP] if other - at > 1 + _GAP and not _denies(words[topics[1]])]
+    for group in groups:
+        named = signs.scattered([words[i].text for i in group])
+        if named is not None and not any(_denies(words[i]) and at < i < len(words) - 1 for i in group):
+            return group[-1], named
+    return None
+
+
+def _denies(word: Token) -> bool:
+    """Whether a word denies what follows it; what precedes it, only as the last word: "Zeit haben wir keine"."""
+    return word.text.casefold() in NEGATORS
+
+
+def _inside(signs: Signs, words: Sequence[Token], at: int) -> _Found:
+    """A label inside a compound, or a part of one written with hyphens."""
+    *fore, head = words[at].text.split("-")
+    least = MODIFIER.get(signs.scheme)
+    named = signs.contiguous([head]) if fore and head else None
+    for part in fore if least else ():
+        if named is None and len(part) >= (least or 0):
+            named = signs.contiguous([part])
+    named = signs.inside(head) if named is None and head else named
+    return None if named is None else (at, named)
+
+
+def _once(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Each concept once a key: its first certain hit, else its first one; in the order of the text."""
+    ordered = sorted(hits, key=lambda hit: (not hit.certain, hit.start))
+    first: dict[tuple[str, str], Hit] = {}
+    for hit in ordered:
+        first.setdefault((hit.key, hit.identifier), hit)
+    return tuple(sorted(first.values(), key=lambda hit: (hit.start, hit.end)))

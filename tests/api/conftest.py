@@ -40,6 +40,11 @@ provenance: {{status: ownProposal}}
 ProblemCheck = Callable[[TestResponse, int], dict[str, Any]]
 
 
+def body_of(response: TestResponse) -> Any:
+    """The JSON body of a response."""
+    return response.json
+
+
 @pytest.fixture
 def client(app: Api) -> FlaskClient:
     """A client of the application over the shipped data."""
@@ -67,7 +72,7 @@ def problem() -> ProblemCheck:
         assert response.headers["Content-Type"] == "application/problem+json"
         assert response.headers["Content-Language"] == "en"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-        body: dict[str, Any] = response.json
+        body: dict[str, Any] = body_of(response)
         assert body.keys() - {"errors"} == {"type", "title", "status", "detail"}
         assert body["status"] == status
         assert body["type"] == "about:blank"

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.catalogue import Catalogue
-from tests.api.conftest import ProblemCheck
+from tests.api.conftest import ProblemCheck, body_of
 
 IDS = {
     "roadmaps": [f"R{n:02}" for n in range(1, 31)],
@@ -32,7 +32,7 @@ def test_every_id_answers(client: FlaskClient, path: str, language: str) -> None
     for identifier in IDS[path]:
         response = client.get(f"/api/v1/{path}/{identifier}?lang={language}")
         assert response.status_code == 200, identifier
-        body: dict[str, Any] = response.json
+        body: dict[str, Any] = body_of(response)
         assert (body["id"], body["type"], body["iri"]) == (identifier, name, prefix + identifier)
         assert body["title"].strip()
         assert body["title"] != identifier
@@ -42,7 +42,7 @@ def test_every_id_answers(client: FlaskClient, path: str, language: str) -> None
 
 def test_invented_roadmaps_and_companies_say_so(client: FlaskClient) -> None:
     for path in ("roadmaps", "companies"):
-        found = client.get(f"/api/v1/{path}?limit=200").json["items"]
+        found = body_of(client.get(f"/api/v1/{path}?limit=200"))["items"]
         assert {item["provenance"] for item in found} == {"illustrative"}
 
 
@@ -64,29 +64,29 @@ def test_invented_roadmaps_and_companies_say_so(client: FlaskClient) -> None:
 def test_lang_beats_accept_language_beats_german(client: FlaskClient, query: str, accepted: str | None, answered: str) -> None:
     headers = {"Accept-Language": accepted} if accepted else {}
     response = client.get(f"/api/v1/roadmaps/R04{query}", headers=headers)
-    assert response.json["title"] == TITLES[answered]
+    assert body_of(response)["title"] == TITLES[answered]
     assert response.headers["Content-Language"] == answered
     assert {v.strip() for v in response.headers["Vary"].split(",")} == {"Accept", "Accept-Language"}
 
 
 def test_a_roadmap_carries_what_its_file_says(client: FlaskClient) -> None:
-    body = client.get("/api/v1/roadmaps/R04?lang=en").json
+    body = body_of(client.get("/api/v1/roadmaps/R04?lang=en"))
     assert body["company"]["id"] == "B04"
     assert body["company"]["iri"] == "https://w3id.org/codiclust/id/company/B04"
     assert {m["id"] for m in body["media_types"]} == {"MT51", "MT22", "MT42"}
     assert [s["method"]["id"] for s in body["steps"]] == ["C01", "G08", "C37", "C22", "G66", "C33", "C18"]
     assert [s["phase"]["id"] for s in body["steps"]] == ["TP1", "TP1", "TP3", "TP4", "TP4", "TP5", "TP6"]
     assert body["duration_months"] == {"value": 10, "assumption": True}
-    assert body["results"][1]["outcome"]["label"] == "partly successful" or body["results"][1]["outcome"]["id"] == "partial"
+    assert [r["outcome"]["id"] for r in body["results"]] == ["success", "partial", "surprise"]
     assert body["good_practice"] is True
     assert [goal["level"] for goal in body["goals"]][:2] == ["Vision", "GuidingGoal"]
 
 
 def test_unknown_figures_are_left_out(client: FlaskClient, catalogue: Catalogue) -> None:
     unknown = next(m for m in catalogue.methods.values() if not m.minutes)
-    assert "minutes" not in client.get(f"/api/v1/methods/{unknown.identifier}").json
+    assert "minutes" not in body_of(client.get(f"/api/v1/methods/{unknown.identifier}"))
     known = next(m for m in catalogue.methods.values() if m.minutes.min and m.minutes.max)
-    body = client.get(f"/api/v1/methods/{known.identifier}").json
+    body = body_of(client.get(f"/api/v1/methods/{known.identifier}"))
     assert body["minutes"] == {"min": known.minutes.min, "max": known.minutes.max}
 
 
@@ -99,7 +99,7 @@ def test_unknown_figures_are_left_out(client: FlaskClient, catalogue: Catalogue)
         ("methods/C5", "C05"),
         ("media-types/MT1", "MT01"),
         ("competencies/L33", "L3"),
-        ("companies/b1", "B01"),
+        ("companies/b01", "B01"),
     ],
 )
 def test_a_wrong_id_is_not_found_and_near_ones_are_named(
@@ -116,5 +116,5 @@ def test_strange_ids_are_not_found(client: FlaskClient, problem: ProblemCheck, i
 
 
 def test_a_list_and_a_record_say_the_same(client: FlaskClient) -> None:
-    listed = client.get("/api/v1/methods?limit=3&lang=en").json["items"]
-    assert listed == [client.get(f"/api/v1/methods/{item['id']}?lang=en").json for item in listed]
+    listed = body_of(client.get("/api/v1/methods?limit=3&lang=en"))["items"]
+    assert listed == [body_of(client.get(f"/api/v1/methods/{item['id']}?lang=en")) for item in listed]

@@ -1,0 +1,99 @@
+"""The case that items are judged against: what is known of it, what is wanted, and how strongly."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.catalogue import Catalogue
+from graph.values import Language
+from recommender.fit import USED_SHARE, WEIGHTS, Wish
+from recommender.profile import Profile
+from recommender.speech import Speaker
+from recommender.types import Reason
+from recommender.understanding import Hit, Reading
+from recommender.usage import Usage
+
+NAMED_SHARE = 0.7
+"""A concept read out of the text counts this share of one that was given in the profile."""
+
+HINT_SHARE = 0.3
+"""A concept that only a hidden label named counts this share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A concept asked for: the share that it counts, and the hit where the text named it; None where the profile did."""
+
+    identifier: str
+    share: float
+    hit: Hit | None = None
+
+    @property
+    def is_hint(self) -> bool:
+        """Whether only a hidden label named it: nothing is missing where it is missing."""
+        return self.hit is not None and not self.hit.certain
+
+
+@dataclass(frozen=True)
+class Case:
+    """One need: its profile, what was read out of its text, and the graph that it is judged by."""
+
+    catalogue: Catalogue
+    usage: Usage
+    profile: Profile
+    reading: Reading
+    language: Language
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Speaks in the language asked for."""
+        return Speaker(self.catalogue, self.language)
+
+    def wanted(self, key: str) -> tuple[Want, ...]:
+        """What is asked for under a profile key: what was given first, then what the text names."""
+        given = getattr(self.profile, key, None)
+        stated = (given,) if isinstance(given, str) else given or ()
+        named = (hit for hit in self.reading.of(key) if hit.identifier not in stated)
+        read = (Want(hit.identifier, NAMED_SHARE if hit.certain else HINT_SHARE, hit) for hit in named)
+        return (*(Want(concept, 1.0) for concept in stated), *read)
+
+    def facet(
+        self,
+        key: str,
+        scheme: str,
+        has: Collection[str],
+        met: Callable[[Sequence[str]], Reason],
+        missed: Callable[[Sequence[str]], Reason] | None,
+    ) -> Iterator[Wish]:
+        """One wish for each concept asked for; all that are met are told in one sentence, and so are all that are missed."""
+        wants = self.wanted(key)
+        found = [want.identifier for want in wants if want.identifier in has]
+        lacking = [want.identifier for want in wants if want.identifier not in has and not want.is_hint]
+        yes = met(found) if found else None
+        no = missed(lacking) if lacking and missed is not None else None
+        for want in wants:
+            fits = want.identifier in has
+            reason = yes if fits else None if want.is_hint else no
+            yield Wish(scheme, WEIGHTS[scheme] * want.share, fits, reason)
+
+    def used(self, kind: str, identifier: str) -> Iterator[Wish]:
+        """Wishes met where roadmaps that use the item share a feature with the case."""
+        for key in ("target_group", "learning_field", "sector", "size_class"):
+            scheme = key.replace("_", "-")
+            for want in self.wanted(key):
+                roadmaps = self.usage.where(kind, identifier, scheme, want.identifier)
+                told = self.speaker.about(f"{scheme}-used", scheme, [want.identifier], roadmaps) if roadmaps else None
+                yield Wish(scheme, WEIGHTS[scheme] * USED_SHARE * want.share, bool(roadmaps), told)
+
+    def named(self, key: str, scheme: str, identifier: str) -> Iterator[Wish]:
+        """Wishes for items themselves: given in the profile, or named in the text."""
+        for want in self.wanted(key):
+            met = want.identifier == identifier
+            yield Wish(scheme, WEIGHTS[scheme] * want.share, met, self._mention(want, scheme) if met else None)
+
+    def _mention(self, want: Want, scheme: str) -> Reason:
+        link = self.speaker.link(scheme, want.identifier)
+        if want.hit is None:
+            return self.speaker.about(f"{scheme}-wanted", scheme, [want.identifier])
+        told = self.speaker.plain(scheme, f"{scheme}-named", matched=self.reading.matched(want.hit))
+        return Reason(told.kind, told.text, (link,))

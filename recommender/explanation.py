@@ -1,0 +1,93 @@
+"""What in the texts speaks for an item: a typical need that sounds alike, or words in common."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.records import Record, Roadmap
+from graph.values import Text
+from recommender.case import Case
+from recommender.lexical import LexicalScorer, TextMatch
+from recommender.sentences import quoted
+from recommender.texts import ItemText
+from recommender.types import Reason
+from recommender.words import Token, content_stems, is_function_word, language_of, stem, tokens
+
+QUOTE_FLOOR = 0.12
+"""A typical need is quoted from this cosine on: below it, need and quote share a word by chance."""
+
+RARE = 2.5
+"""Words of less inverse document frequency are in every other text: "lernen", "Betrieb"."""
+
+MOST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Explains the text score of the items of one kind for one case."""
+
+    case: Case
+    scorer: LexicalScorer
+    match: TextMatch
+
+    def reasons(self, item: ItemText, position: int, told: Sequence[Reason]) -> tuple[Reason, ...]:
+        """At most two reasons. Words that the reasons already `told`, or the need quoted, speak of are not told again."""
+        there = frozenset(content_stems(item.whole))
+        spent = self._spoken_of(told)
+        quote = self._quote(position)
+        if quote is not None:
+            spent |= set(content_stems(quote))
+        words = self._words(there - spent)
+        speak = self.case.speaker
+        found = [speak.plain("need", "need", quote=quote)] if quote is not None else []
+        if words:
+            found.append(speak.plain("words", "words", words=quoted(words, self.case.language)))
+        return tuple(found)
+
+    def about(self, record: Record) -> Reason:
+        """Something to say where the score rests on scattered word parts: what the item is about."""
+        texts: list[Text] = [goal.text for goal in record.goals[:1]] if isinstance(record, Roadmap) else []
+        texts += [getattr(record, "purpose", Text()), getattr(record, "description", Text()), getattr(record, "title", Text())]
+        own = [text.de if self.case.language == "de" else text.en for text in texts]
+        about = next((text for text in own if text), record.identifier)
+        told = self.case.speaker.plain("words", "about", about=about.rstrip("."))
+        return Reason(told.kind, told.text, (self.case.speaker.link(record.kind, record.identifier),))
+
+    def _quote(self, position: int) -> str | None:
+        """The nearest typical need in the language of the answer, if it is near and shares a word that says something."""
+        nearest = self.scorer.nearest_need(self.match, position, self.case.language)
+        if nearest is None or nearest[1] < QUOTE_FLOOR:
+            return None
+        shared = set(content_stems(nearest[0])) & set(content_stems(self.case.reading.wanted_text))
+        return nearest[0] if any(self.scorer.rarity(word) >= RARE for word in shared) else None
+
+    def _words(self, stems: Collection[str]) -> list[str]:
+        """Words of the need with these stems, as written, the rarest first, each stem once."""
+        found: dict[str, str] = {}
+        for word in _topics(self.case.reading.wanted_text):
+            if stem(word) in stems and self.scorer.rarity(stem(word)) >= RARE:
+                found.setdefault(stem(word), word)
+        return [found[key] for key in sorted(found, key=lambda key: (-self.scorer.rarity(key), key))][:MOST_WORDS]
+
+    def _spoken_of(self, told: Sequence[Reason]) -> set[str]:
+        """Stems of the words that named the concepts of reasons."""
+        concepts = {link.identifier for reason in told for link in reason.concepts}
+        reading = self.case.reading
+        return {s for hit in reading.hits if hit.identifier in concepts for s in content_stems(reading.matched(hit))}
+
+
+def _topics(text: str) -> Iterator[str]:
+    """Words that can name a topic: nouns in German, all but function words and short ones in English."""
+    words = tokens(text)
+    by_case = language_of(text) == "de" and any(letter.isupper() for letter in text)
+    for place, token in enumerate(words):
+        if is_function_word(token.text) or len(token.text) < 3 or token.text.isdigit():
+            continue
+        if not by_case or (token.text[0].isupper() and not _is_attribute(words, place)):
+            yield token.text
+
+
+def _is_attribute(words: Sequence[Token], place: int) -> bool:
+    """Whether a capital letter may be the sentence's: the first word of a clause, before another capital ("Kurze Videos")."""
+    opens = place == 0 or words[place - 1].clause != words[place].clause
+    follower = words[place + 1] if place + 1 < len(words) else None
+    return opens and follower is not None and follower.text[0].isupper()

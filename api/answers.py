@@ -31,7 +31,7 @@ class AnswerCache:
         self.size = 0
 
     def takes(self, size: int) -> bool:
-        """Whether an answer of so many bytes is kept: up to an eighth of the room, so that one does not drive out all others."""
+        """Whether an answer of so many bytes is kept: up to an eighth of the room, so that none drives out all others."""
         return size <= self._max_bytes // 8
 
     def get(self, tag: str) -> KeptAnswer | None:

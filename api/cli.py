@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from api.building import build_version
-from api.console import Commands, print_answer, print_json, progress, read_profile
+from api.console import Commands, print_answer, print_bytes, print_json, progress, read_profile
 from api.settings import Settings, load_settings
 from graph.errors import CodiclustError
 from recommender.profile import MANY, NUMBERS, SINGLE
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph.values import Language
     from recommender.types import Kind
 
+EXPORTS = ("graphml", "gexf", "nq", "trig", "jsonld", "csv")
 PLURALS: "dict[str, Kind]" = {"roadmaps": "roadmap", "methods": "method", "media-types": "media-type"}
 _LANG = click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of texts.")
 _LIMIT = click.option("--limit", type=click.IntRange(1, 50), default=10, show_default=True, help="How many at most.")
@@ -57,12 +58,19 @@ def build(settings: Settings, data: tuple[Path, ...], without_examples: bool) ->
 def check(settings: Settings, data: tuple[Path, ...], without_examples: bool, reason: bool) -> None:
     """Check the data as a build would, write nothing, and report how complete the contents are."""
     from graph.coverage import coverage_lines
+    from graph.records import SchemeConcept
+    from graph.style import style_findings
 
     built = _builder(settings, data, without_examples).assemble(progress())
     _warn(built.warnings)
-    for line in coverage_lines(built.records):
+    stored = (record for records in built.catalogue().records.values() for record in records.values())
+    concepts = [record for record in stored if isinstance(record, SchemeConcept)]  # the shipped ones have no data file
+    for line in coverage_lines([*(r for r in built.records if not isinstance(r, SchemeConcept)), *concepts]):
         click.echo(line)
-    click.echo(f"no errors, {len(built.warnings)} warnings")
+    findings = style_findings(built.records)
+    for finding in findings:
+        click.echo(f"style: {finding}")
+    click.echo(f"no errors, {len(built.warnings)} warnings, {len(findings)} style findings")
     if reason:
         from graph.reasoning import prove
 
@@ -77,12 +85,18 @@ def check(settings: Settings, data: tuple[Path, ...], without_examples: bool, re
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
 @click.option("--public-url", help="Address under which the service is reached from outside.")
 @click.option("--server", type=click.Choice(["waitress", "granian"]), help="Which server answers.")
+@click.option("--sparql-data", type=_FILE, help="Serve nothing but SPARQL, over this N-Quads or TriG file.")
 @click.pass_obj
-def serve(settings: Settings, /, data: tuple[Path, ...], without_examples: bool, **given: Any) -> None:
+def serve(
+    settings: Settings, /, data: tuple[Path, ...], without_examples: bool, sparql_data: Path | None, **given: Any
+) -> None:
     """Serve the newest version; builds one first when there is none, or when other data than the shipped are asked for."""
     from graph.publishing import current_version
 
     settings = settings.updated(given)
+    if sparql_data is not None:
+        _serve_dataset(sparql_data, settings)
+        return
     is_own = bool(data or settings.data or without_examples or not settings.examples)
     if is_own or current_version(settings.home) is None:
         _warn(build_version(_builder(settings, data, without_examples), settings.home, progress()).warnings)
@@ -90,7 +104,26 @@ def serve(settings: Settings, /, data: tuple[Path, ...], without_examples: bool,
     from api.server import serve as run
     from api.service import load_service
 
-    run(create_app(settings, load_service(settings.home)), settings)
+    app = create_app(settings, load_service(settings.home))
+    try:
+        run(app, settings)
+    finally:
+        app.extensions["codiclust-queries"].close()
+
+
+def _serve_dataset(file: Path, settings: Settings) -> None:
+    import tempfile
+
+    from api.app import create_sparql_app
+    from api.server import serve as run
+    from graph.query.dataset_file import load_dataset
+
+    with tempfile.TemporaryDirectory(prefix="codiclust-") as folder:
+        app = create_sparql_app(settings, load_dataset(file, Path(folder)))
+        try:
+            run(app, settings)
+        finally:
+            app.extensions["codiclust-queries"].close()
 
 
 def _profile_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -143,7 +176,7 @@ def similar(settings: Settings, identifier: str, limit: int, lang: str, as_json:
 
 @main.command()
 @click.argument("file", type=click.File("rb"))
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "parquet"]), default="table", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 @click.pass_obj
 def query(settings: Settings, file: Any, form: str, as_json: bool) -> None:
@@ -157,8 +190,37 @@ def query(settings: Settings, file: Any, form: str, as_json: bool) -> None:
         raise CodiclustError(f"the query is not UTF-8 (byte {error.start})") from None
     store = OxigraphStore.current(_built(settings))
     form = "json" if as_json else form
+    if form == "parquet":
+        from graph.parquet import parquet_bytes
+
+        print_bytes(parquet_bytes(store, text), "Parquet")
+        return
     output = format_table(store, text) if form == "table" else store.serialized(text, form).decode("utf-8")
     click.echo(output, nl=not output.endswith("\n"))
+
+
+@main.command()
+@click.option(
+    "--format", "form", type=click.Choice(EXPORTS), required=True, help="graphml and gexf: records and links; csv: tables."
+)
+@click.option("--output", type=_FOLDER, help="File, or folder; without it standard output.")
+@click.option("--parts", is_flag=True, help="graphml, gexf: steps, goals and other parts are nodes too.")
+@click.pass_obj
+def export(settings: Settings, form: str, output: Path | None, parts: bool) -> None:
+    """Export the built graph for other tools; csv goes into a folder, or into a .zip file."""
+    from graph.exports import csv_files, export_bytes, replace_file, replace_folder
+    from graph.publishing import version_folder
+
+    if parts and form not in {"graphml", "gexf"}:
+        raise click.UsageError("--parts is for graphml and gexf; the other formats always have them.")
+    folder = version_folder(_built(settings))
+    if output is None or str(output) == "-":
+        print_bytes(export_bytes(folder, form, parts=parts), form)
+    elif form == "csv" and output.suffix != ".zip":
+        replace_folder(output, csv_files(folder))
+    else:
+        target = output / f"codiclust-{folder.name}.{form}" if output.is_dir() else output
+        replace_file(target, export_bytes(folder, form, parts=parts))
 
 
 @main.command()

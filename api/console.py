@@ -92,6 +92,18 @@ def print_answer(answer: "RecommendationList", language: str, as_json: bool) -> 
             click.echo(f"      - {mismatch.text}")
 
 
+def print_bytes(content: bytes, form: str) -> None:
+    """A file on standard output.
+
+    Raises:
+        InputError: standard output is a terminal.
+    """
+    if sys.stdout.isatty():
+        raise InputError(f"A terminal cannot show {form}; send the output into a file.", "/output")
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
 def print_json(body: Any) -> None:
     """A body as indented JSON."""
     click.echo(json.dumps(body, ensure_ascii=False, indent=2))

@@ -9,7 +9,19 @@ from flask import Flask, Response, json
 from werkzeug.exceptions import HTTPException
 
 from api.service import NotReady
-from graph.errors import CodiclustError, InputError, NotFound, NothingBuilt, QueryRefused, QuerySyntaxError
+from graph.errors import (
+    CodiclustError,
+    InputError,
+    MemoryLimit,
+    NotAcceptable,
+    NotFound,
+    NothingBuilt,
+    Overloaded,
+    QueryRefused,
+    QuerySyntaxError,
+    ResultLimit,
+    TimeLimit,
+)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -19,6 +31,11 @@ STATUS: tuple[tuple[type[CodiclustError], HTTPStatus], ...] = (
     (NotFound, HTTPStatus.NOT_FOUND),
     (QueryRefused, HTTPStatus.FORBIDDEN),
     (NothingBuilt, HTTPStatus.SERVICE_UNAVAILABLE),
+    (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
+    (TimeLimit, HTTPStatus.GATEWAY_TIMEOUT),
+    (MemoryLimit, HTTPStatus.SERVICE_UNAVAILABLE),
+    (ResultLimit, HTTPStatus.INSUFFICIENT_STORAGE),
+    (Overloaded, HTTPStatus.SERVICE_UNAVAILABLE),
     (NotReady, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 """The first class that an error is an instance of decides."""
@@ -77,14 +94,17 @@ def register_error_handlers(app: Flask) -> None:
 
     @app.errorhandler(CodiclustError)
     def on_error(error: CodiclustError) -> Response:
-        return problem_of(error).response()
+        response = problem_of(error).response()
+        if isinstance(error, Overloaded):
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response
 
     @app.errorhandler(HTTPException)
     def on_http(error: HTTPException) -> Response:
         if error.response is not None:  # already a full answer, as flask-openapi aborts with
             return error.response  # type: ignore[return-value]
         status = error.code or 500
-        response = Problem(status, _HTTP_SENTENCES.get(status, error.description or "")).response()
+        response = Problem(status, _sentence(error, status)).response()
         methods = getattr(error, "valid_methods", None)
         if methods:
             response.headers["Allow"] = ", ".join(sorted(methods))
@@ -94,6 +114,12 @@ def register_error_handlers(app: Flask) -> None:
     def on_surprise(error: Exception) -> Response:
         app.logger.exception("unexpected error", exc_info=error)
         return Problem(500, "Something went wrong here; it has been logged.").response()
+
+
+def _sentence(error: HTTPException, status: int) -> str:
+    """What was said where the error was raised, else our own words for the status, else those of the framework."""
+    said = error.description if error.description != type(error).description else None
+    return said or _HTTP_SENTENCES.get(status, error.description or "")
 
 
 _HTTP_SENTENCES = {

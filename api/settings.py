@@ -43,7 +43,7 @@ class Settings:
     port: int = 8000
     public_url: str = ""
     server: str = "waitress"
-    threads: int = 8
+    threads: int = 32
     max_body: int = 65_536
 
     def __post_init__(self) -> None:

@@ -113,3 +113,21 @@ def dump_files(folder: Path) -> tuple[DumpFile, ...]:
         for form in FORMS.values()
         if (name := by_form.get(form.ending))
     )
+
+
+def find_dump(current: Path, name: str) -> tuple[Path, DumpFile | None] | None:
+    """A dump by name, of the current version or of an older one that is kept beside it; `SUMS` is that of the current one.
+
+    Names are compared with those that are there; no path is built from `name`.
+
+    Returns:
+        Its path, and what is known of it (None for `SUMS`); None where there is none of that name.
+    """
+    if name == SUMS:
+        return dump_folder(current) / SUMS, None
+    others = sorted(path for path in current.parent.iterdir() if path != current and not path.name.startswith("."))
+    for folder in (current, *others):
+        for file in dump_files(folder):
+            if file.name == name:
+                return dump_folder(folder) / file.name, file
+    return None

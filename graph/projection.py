@@ -40,9 +40,9 @@ _NO_KINDS = frozenset({"editorial-link", "provenance", "provenance-status", "rat
 def projection(store: GraphStore, *, parts: bool = False, weighting: Weighting = "rarity") -> "Graph":
     """The projection of a version. Nodes and edges come sorted: the same version gives the same graph.
 
-    Nodes are IRIs with `kind` (of a record, or the scheme of a concept), `identifier`, `label_de`, `label_en` (empty where there
-    is none) and `provenance` (the status; a part has that of its record). Edges have the local name of the property as key and
-    as `property`, and
+    Nodes are IRIs with `kind` (of a record, or the scheme of a concept), `identifier`, `label_de` and `label_en` (empty where
+    there is none) and `provenance` (the status; a part has that of its record). Edges have the local name of the property
+    as key and as `property`, and
 
     - `count`: for how many statements they stand (three steps that apply one method: 3);
     - `weight`: with `one` always 1; with `rarity` 1 / log2(1 + d), where d is the number of nodes that point to the target: 1
@@ -114,9 +114,10 @@ def _edges(triples: Iterable[Triple], parts: bool) -> Counter[Edge]:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A way from one node to another. `nodes` are IRIs; `properties` holds, for each pair of neighbours, the names of the
-    properties between them, sorted, with `^` before those that lead backwards, as in SPARQL's property paths. `distance` is the
-    sum of the least distances.
+    """A way from one node to another.
+
+    `nodes` are IRIs; `properties` holds, for each pair of neighbours, the names of the properties between them, sorted, with
+    `^` before those that lead backwards, as in SPARQL's property paths. `distance` is the sum of the least distances.
     """
 
     nodes: tuple[str, ...]
@@ -150,9 +151,10 @@ def shortest_connections(
             raise NotFound(f"{iri} is no node of this projection.")
     simple: nx.Graph[str] = nx.Graph()
     simple.add_nodes_from(graph)
-    for source, target, name, distance in graph.edges(keys=True, data="distance"):
-        if name not in without and distance < simple.get_edge_data(source, target, {"distance": float("inf")})["distance"]:
-            simple.add_edge(source, target, distance=distance)
+    for source, target, name, data in graph.edges(keys=True, data=True):
+        known = simple.get_edge_data(source, target, default={"distance": float("inf")})
+        if name not in without and data["distance"] < known["distance"]:
+            simple.add_edge(source, target, distance=data["distance"])
     if one == other or not nx.has_path(simple, one, other):
         return ()
     paths = nx.shortest_simple_paths(simple, one, other, weight="distance" if by_weight else None)
@@ -166,4 +168,4 @@ def _connection(graph: "Graph", simple: "nx.Graph[str]", path: list[str], withou
 
 
 def _names(graph: "Graph", source: str, target: str, mark: str, without: Collection[str]) -> list[str]:
-    return [f"{mark}{name}" for name in graph.get_edge_data(source, target, {}) if name not in without]
+    return [f"{mark}{name}" for name in graph.get_edge_data(source, target, default={}) if name not in without]

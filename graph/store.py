@@ -23,6 +23,9 @@ from graph.query.formats import GRAPH_FORMATS, TABLE_FORMATS
 
 Binding = NamedNode | RdfLiteral
 
+LONGEST_MESSAGE = 160
+"""Characters of what the engine expected; it may list half of the grammar."""
+
 
 @dataclass(frozen=True, slots=True)
 class ResultTable:
@@ -154,10 +157,14 @@ class OxigraphStore:
 
 
 def syntax_error(error: SyntaxError) -> QuerySyntaxError:
-    """The engine's message with line and column, which stand in its text as `error at 1:8: ...`."""
-    found = re.search(r"(\d+):(\d+)", str(error))
-    line, column = (int(found[1]), int(found[2])) if found else (None, None)
-    return QuerySyntaxError(f"The query does not parse: {error}", line, column)
+    """The engine's message with line and column, which stand in its text as `error at 1:8: ...`, cut to one sentence."""
+    message = " ".join(str(error).split())
+    found = re.match(r"error at (\d+):(\d+): (.*)", message)
+    if found is None:
+        return QuerySyntaxError(f"The query does not parse: {message[:LONGEST_MESSAGE]}")
+    line, column = int(found[1]), int(found[2])
+    rest = found[3] if len(found[3]) <= LONGEST_MESSAGE else f"{found[3][:LONGEST_MESSAGE]} …"
+    return QuerySyntaxError(f"The query does not parse at line {line}, column {column}: {rest}", line, column)
 
 
 def _lexical(term: object) -> str | None:

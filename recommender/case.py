@@ -1,16 +1,16 @@
 """The case that items are judged against: what is known of it, what is wanted, and how strongly."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from graph.catalogue import Catalogue
 from graph.values import Language
 from recommender.fit import USED_SHARE, WEIGHTS, Wish
-from recommender.profile import Profile
+from recommender.profile import MANY, SINGLE, Profile
 from recommender.speech import Speaker
 from recommender.types import Reason
-from recommender.understanding import Hit, Reading
+from recommender.understanding import SCHEMES, Hit, Reading
 from recommender.usage import Usage
 
 NAMED_SHARE = 0.7
@@ -51,6 +51,13 @@ class Case:
 
     def wanted(self, key: str) -> tuple[Want, ...]:
         """What is asked for under a profile key: what was given first, then what the text names."""
+        return self._wants[key]
+
+    @cached_property
+    def _wants(self) -> Mapping[str, tuple[Want, ...]]:
+        return {key: self._asked(key) for key in {*SCHEMES, *MANY, *SINGLE}}
+
+    def _asked(self, key: str) -> tuple[Want, ...]:
         given = getattr(self.profile, key, None)
         stated = (given,) if isinstance(given, str) else given or ()
         named = (hit for hit in self.reading.of(key) if hit.identifier not in stated)

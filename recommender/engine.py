@@ -19,6 +19,7 @@ from recommender.sentences import say
 from recommender.similarity import similar_roadmaps
 from recommender.texts import ItemText, item_texts
 from recommender.toolbox_fit import judge_media_type, judge_method
+from recommender.topics import Topics
 from recommender.types import Kind, Need, Reason, Recommendation, RecommendationList, Understood
 from recommender.understanding import Reading, Understander
 from recommender.usage import Usage
@@ -44,7 +45,7 @@ class GraphRecommender:
         self._understander = Understander(catalogue)
         self._usage = Usage.of(catalogue)
         self._indexes: dict[str, _Index] = {}
-        self._found_stems: dict[str, Mapping[str, frozenset[str]]] = {}
+        self._found_topics: dict[str, Topics] = {}
         for kind in KINDS:
             items = item_texts(catalogue, kind)
             positions = {item.identifier: position for position, item in enumerate(items)}
@@ -71,7 +72,7 @@ class GraphRecommender:
         case = Case(self.catalogue, self._usage, profile, reading, language)
         named = reading.understood(self.catalogue, language)
         scorer = self._indexes[kind].scorer
-        explainer = Explainer(case, scorer, scorer.match(reading.wanted_text))
+        explainer = Explainer(case, scorer, scorer.match(reading.wanted_text), self._topics(kind))
         candidates = self._candidates(kind, explainer)
         ranked = rank(candidates, bool(text))
         if not ranked:
@@ -93,7 +94,7 @@ class GraphRecommender:
         near = index.scorer.between(index.positions[identifier])
         texts = {item.identifier: float(score) for item, score in zip(index.items, near, strict=True)}
         case = Case(self.catalogue, self._usage, resolve_profile({}, self.catalogue.labels), Reading(""), language)
-        explainer = Explainer(case, index.scorer, index.scorer.match(""))
+        explainer = Explainer(case, index.scorer, index.scorer.match(""), self._topics("roadmap"))
         items = [
             self._recommendation(self.catalogue.roadmaps[s.identifier], n, s.score, s.reasons, s.mismatches, explainer)
             for n, s in enumerate(similar_roadmaps(case.speaker, roadmap, texts)[:limit], start=1)
@@ -102,15 +103,14 @@ class GraphRecommender:
 
     def search(self, kind: str, words: str) -> tuple[str, ...]:
         """Keys of the items whose texts have every content word of `words` (by stem), in natural order."""
-        wanted = set(content_stems(words))
-        return tuple(key for key, stems in self._stems(kind).items() if wanted <= stems)
+        return self._topics(kind).having(frozenset(content_stems(words)))
 
-    def _stems(self, kind: str) -> Mapping[str, frozenset[str]]:
-        """Stems of every record of a kind, read when first asked for."""
-        if kind not in self._found_stems:
-            items = item_texts(self.catalogue, kind)
-            self._found_stems[kind] = {item.identifier: frozenset(content_stems(item.whole)) for item in items}
-        return self._found_stems[kind]
+    def _topics(self, kind: str) -> Topics:
+        """Words of all records of a kind, read when first asked for."""
+        if kind not in self._found_topics:
+            index = self._indexes.get(kind)
+            self._found_topics[kind] = Topics.of(index.items if index else item_texts(self.catalogue, kind))
+        return self._found_topics[kind]
 
     def _candidates(self, kind: Kind, explainer: Explainer) -> list[Candidate]:
         case = explainer.case
@@ -146,7 +146,7 @@ class GraphRecommender:
             title=self.catalogue.title(record.kind, record.identifier, explainer.case.language),
             rank=number,
             score=round(score, 4),
-            confidence=confidence(score),
+            confidence=confidence(score) if reasons else "low",
             provenance=record.provenance.status,
             reasons=tuple(reasons[:MOST_REASONS]) or (explainer.about(record),),
             mismatches=tuple(mismatches),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.records import Record, Roadmap
 from graph.values import Text
@@ -9,29 +10,33 @@ from recommender.case import Case
 from recommender.lexical import LexicalScorer, TextMatch
 from recommender.sentences import quoted
 from recommender.texts import ItemText
+from recommender.topics import Topics
 from recommender.types import Reason
 from recommender.words import Token, content_stems, is_function_word, language_of, stem, tokens
 
 QUOTE_FLOOR = 0.12
 """A typical need is quoted from this cosine on: below it, need and quote share a word by chance."""
 
-RARE = 2.5
-"""Words of less inverse document frequency are in every other text: "lernen", "Betrieb"."""
-
 MOST_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Explainer:
     """Explains the text score of the items of one kind for one case."""
 
     case: Case
     scorer: LexicalScorer
     match: TextMatch
+    topics: Topics
+
+    @cached_property
+    def _named(self) -> tuple[str, ...]:
+        """Words of the need that can name a topic."""
+        return tuple(_topics(self.case.reading.wanted_text))
 
     def reasons(self, item: ItemText, position: int, told: Sequence[Reason]) -> tuple[Reason, ...]:
         """At most two reasons. Words that the reasons already `told`, or the need quoted, speak of are not told again."""
-        there = frozenset(content_stems(item.whole))
+        there = self.topics.stems[item.identifier]
         spent = self._spoken_of(told)
         quote = self._quote(position)
         if quote is not None:
@@ -57,16 +62,17 @@ class Explainer:
         nearest = self.scorer.nearest_need(self.match, position, self.case.language)
         if nearest is None or nearest[1] < QUOTE_FLOOR:
             return None
-        shared = set(content_stems(nearest[0])) & set(content_stems(self.case.reading.wanted_text))
-        return nearest[0] if any(self.scorer.rarity(word) >= RARE for word in shared) else None
+        there = set(content_stems(nearest[0]))
+        shared = [word for word in self._named if stem(word) in there]
+        return nearest[0] if any(self.topics.tells(stem(word)) for word in shared) else None
 
     def _words(self, stems: Collection[str]) -> list[str]:
         """Words of the need with these stems, as written, the rarest first, each stem once."""
         found: dict[str, str] = {}
-        for word in _topics(self.case.reading.wanted_text):
-            if stem(word) in stems and self.scorer.rarity(stem(word)) >= RARE:
+        for word in self._named:
+            if stem(word) in stems and self.topics.tells(stem(word)):
                 found.setdefault(stem(word), word)
-        return [found[key] for key in sorted(found, key=lambda key: (-self.scorer.rarity(key), key))][:MOST_WORDS]
+        return [found[key] for key in sorted(found, key=lambda key: (self.topics.frequency[key], key))][:MOST_WORDS]
 
     def _spoken_of(self, told: Sequence[Reason]) -> set[str]:
         """Stems of the words that named the concepts of reasons."""

@@ -5,6 +5,7 @@ only, so that a service starts and answers quickly (docs/adr/0009).
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from graph.values import Language
 from recommender.texts import ItemText, TypicalNeed
-from recommender.words import content_stems
+from recommender.words import UMLAUTS, content_stems, content_words
 
 WORD_SHARE = 0.4
 """Share of the word cosine; the rest is that of character n-grams, which meet inside compounds."""
@@ -22,8 +23,8 @@ NEED_WEIGHT = 0.5
 """Weight of the squared cosine with the nearest typical need beside the cosine with the document.
 
 Squared, because the best of a dozen short sentences is near by chance as soon as a rare word is shared. Leaving out one
-need at a time (2,100 needs), mean reciprocal rank 0.62 for roadmaps, 0.25 for methods and 0.47 for media types, as good
-as without needs; plain means of both had 0.36, 0.08 and 0.17. A need asked word by word puts its item first always.
+need at a time (2,043 needs), mean reciprocal rank 0.62 for roadmaps, 0.24 for methods and 0.46 for media types, as good as
+without needs; plain means of both had 0.36, 0.08 and 0.17. A need asked word by word puts its item first always.
 """
 
 HALF = 0.08
@@ -33,8 +34,6 @@ MANY = 200
 """Above as many passages, word parts that one of them alone has are left out: they are most of the memory and match nothing."""
 
 PART_LENGTHS = range(4, 7)
-
-_UMLAUTS = str.maketrans("äöü", "aou")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,15 @@ class Space:
         length = np.sqrt(sum(weight * weight for weight in weights.values()))
         return self._product((column, weight / length) for column, weight in weights.items())
 
+    def coverage(self, terms: Sequence[str]) -> float:
+        """Length of what is known of a text by length of all of it, in 0..1; an unknown term counts as the rarest known one."""
+        counts = Counter(terms)
+        known = {term: self.idf[self.terms[term]] if term in self.terms else 0.0 for term in counts}
+        most = float(self.idf.max(initial=1.0))
+        weights = [((1 + np.log(count)), known[term]) for term, count in counts.items()]
+        whole = sum((factor * (idf or most)) ** 2 for factor, idf in weights)
+        return float(np.sqrt(sum((factor * idf) ** 2 for factor, idf in weights) / whole)) if whole else 0.0
+
     def between(self, position: int) -> NDArray[np.float64]:
         """float64 (passages,): cosine of every passage with the one at `position`."""
         mine = np.flatnonzero(self.rows == position)
@@ -122,7 +130,8 @@ class TextMatch:
 class LexicalScorer:
     """Scores items by the words and word parts that they share with a text.
 
-    The raw score c of an item is the cosine of its document plus half the squared cosine of its nearest typical need; it
+    The raw score c of an item is the cosine of its document plus half the squared cosine of its nearest typical need, cosines
+    scaled by how much of the text is known: one word in common does not answer a sentence on something else. It
     becomes c / (c + 0.08), so that scores of different needs can be compared. Answers depend on the items alone.
     """
 
@@ -142,8 +151,10 @@ class LexicalScorer:
 
     def match(self, text: str) -> TextMatch:
         """Scores of all items, and cosines of all typical needs for `nearest_need`."""
-        words, parts = self._model.words.cosines(content_stems(text)), self._model.parts.cosines(word_parts(text))
-        cosines = WORD_SHARE * words + (1 - WORD_SHARE) * parts
+        words, parts = self._model.words, self._model.parts
+        stems, pieces = content_stems(text), word_parts(text)
+        cosines = WORD_SHARE * words.coverage(stems) * words.cosines(stems)
+        cosines += (1 - WORD_SHARE) * parts.coverage(pieces) * parts.cosines(pieces)
         needs = cosines[self._count :]
         best = np.zeros(self._count)
         np.maximum.at(best, self._owner, needs)
@@ -164,21 +175,16 @@ class LexicalScorer:
         cosines = WORD_SHARE * words + (1 - WORD_SHARE) * parts
         return np.asarray(np.clip(cosines[: self._count], 0.0, 1.0), dtype=np.float64)
 
-    def rarity(self, word_stem: str) -> float:
-        """How rare a stem is in the texts: its inverse document frequency, 0 for a stem that none has."""
-        column = self._model.words.terms.get(word_stem)
-        return 0.0 if column is None else float(self._model.words.idf[column])
-
 
 def word_parts(text: str) -> list[str]:
-    """Character n-grams of 4 to 6 from within each word, its borders as spaces; a shorter word is one part.
+    """Character n-grams of 4 to 6 from within each word that carries a topic, its borders as spaces; a shorter one is one part.
 
-    >>> word_parts("Ölwechsel")[:3], word_parts("zu")
-    ([' olw', 'olwe', 'lwec'], [' zu '])
+    >>> word_parts("Ölwechsel")[:3], word_parts("zu Ö")
+    ([' olw', 'olwe', 'lwec'], [' o '])
     """
     parts: list[str] = []
-    for word in plain(text).split():
-        padded = f" {word} "
+    for word in content_words(text):
+        padded = f" {plain(word)} "
         for length in PART_LENGTHS:
             parts += [padded[start : start + length] for start in range(max(1, len(padded) - length + 1))]
             if len(padded) <= length:
@@ -188,4 +194,4 @@ def word_parts(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """A text as n-grams are cut from it: composed, case-folded (ß = ss), umlauts as their vowels."""
-    return unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    return unicodedata.normalize("NFC", text).casefold().translate(UMLAUTS)

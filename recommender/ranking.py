@@ -62,5 +62,5 @@ def _ordered(entries: list[Ranked]) -> list[Ranked]:
 
 
 def confidence(score: float) -> Confidence:
-    """The word for a score: high from 0.5, medium from 0.3; set by hand for the first cut, to be calibrated on judged needs."""
-    return "high" if score >= 0.5 else "medium" if score >= 0.3 else "low"
+    """The word for a score: high from 0.6, medium from 0.4; set by hand for the first cut, to be calibrated on judged needs."""
+    return "high" if score >= 0.6 else "medium" if score >= 0.4 else "low"

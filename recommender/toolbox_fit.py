@@ -51,7 +51,7 @@ def _mitigation(case: Case, edges: Sequence[Edge]) -> Iterator[Wish]:
 
 
 def _support(case: Case, edges: Sequence[Edge]) -> Iterator[Wish]:
-    """Media types wanted that the method leads to. Most methods lead to none, so only what the profile asks is missed."""
+    """Media types wanted that the method supports. Most methods support none, so only what the profile asks is missed."""
     supported = {edge.identifier: edge for edge in edges}
     wants = case.wanted("media_types")
     lacking = [w.identifier for w in wants if w.hit is None and w.identifier not in supported]

@@ -25,11 +25,11 @@ SCHEMES = {
 }
 """Key of `understood` -> scheme whose labels are looked for."""
 
-WANTED = frozenset({"media_types", "methods", "mode"})
-"""Keys of what a company may refuse; refused words do not count as text either."""
-
 _GAP = 1
 """Topic words that may stand inside a label of two words: "Handys sind in der (Halle) verboten"."""
+
+_SPREAD = 14
+"""Words over which the words of a label may be spread."""
 
 _SECTOR_CUES = frozenset(
     stem(w)
@@ -54,7 +54,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read out of a text. `hits` stand in the order of the text, each concept once a key, certain ones preferred."""
+    """What was read out of a text. `hits` stand in the order of the text, each concept once a key, certain ones preferred.
+
+    `refused` are the places of names that are not wanted or said not to be there.
+    """
 
     text: str
     hits: tuple[Hit, ...] = ()
@@ -70,7 +73,7 @@ class Reading:
 
     @cached_property
     def wanted_text(self) -> str:
-        """The text without the names of what is not wanted."""
+        """The text without what is refused."""
         text = self.text
         for start, end in self.refused:
             text = text[:start] + " " * (end - start) + text[end:]
@@ -116,22 +119,26 @@ class Understander:
         """Take what was named at a place as meant, as refused, or as neither."""
         start, end = clause.tokens[place.first].start, clause.tokens[place.last].end
         if key == "barriers":
-            if not self._is_barrier(clause, place):
-                return
-        elif clause.is_refused(place.first, place.last):
-            if key in WANTED:
-                refused.append((start, end))
-            return
-        if key == "sector" and not _SECTOR_CUES & {stem(token.text) for token in clause.tokens}:
-            return
-        hits.append(Hit(key, place.sign.identifier, start, end, place.sign.certain))
+            denied = clause.is_denied(place.first, place.last)
+            meant = clause.is_lacking(place.first, place.last) if self._is_mere_thing(clause, place) else not denied
+        else:
+            denied = clause.is_refused(place.first, place.last)
+            meant = not denied and (key != "sector" or _speaks_of_company(clause))
+        if meant:
+            hits.append(Hit(key, place.sign.identifier, start, end, place.sign.certain))
+        elif denied:
+            refused.append((start, end))
 
-    def _is_barrier(self, clause: Clause, place: "_Place") -> bool:
+    def _is_mere_thing(self, clause: Clause, place: "_Place") -> bool:
+        """Whether a place names a thing that a barrier misses or forbids, without saying so: "Handys", not "Handyverbot"."""
+        if place.sign.certain or place.sign.identifier not in self._things:
+            return False
         named = clause.tokens[place.first : place.last + 1]
-        says_so = any(stem(token.text) in _MISSING or token.folded.endswith("verbot") for token in named)
-        if place.sign.identifier in self._things and not place.sign.certain and not says_so:
-            return clause.is_lacking(place.first, place.last)
-        return not clause.is_denied(place.first, place.last)
+        return not any(stem(token.text) in _MISSING or token.folded.endswith("verbot") for token in named)
+
+
+def _speaks_of_company(clause: Clause) -> bool:
+    return bool(_SECTOR_CUES & {stem(token.text) for token in clause.tokens})
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +206,7 @@ def _scattered(signs: Signs, words: Sequence[Token], at: int) -> _Found:
     """A label whose words stand in another order, with function words between, and one other word among these."""
     if not carries(words[at].text):
         return None
-    topics = [i for i in range(at, len(words)) if carries(words[i].text)][: LONGEST + _GAP]
+    topics = [i for i in range(at, min(len(words), at + _SPREAD)) if carries(words[i].text)][: LONGEST + _GAP]
     groups = [topics[:size] for size in range(min(LONGEST, len(topics)), 1, -1)]
     groups += [[at, other] for other in topics[2 : 2 + _GAP] if other - at > 1 + _GAP and not _denies(words[topics[1]])]
     for group in groups:

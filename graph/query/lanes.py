@@ -20,9 +20,9 @@ class Lane:
         self._is_closed = False
 
     @property
-    def is_contended(self) -> bool:
-        """Whether somebody waits."""
-        return bool(self._waiting)
+    def waiting(self) -> int:
+        """How many wait for a place."""
+        return len(self._waiting)
 
     def enter(self, seconds: float) -> None:
         """Take a place, waiting at most so long.
@@ -82,11 +82,6 @@ class Place:
         self._slow = slow
         self._seconds = seconds
         self._lane = quick
-
-    @property
-    def is_contended(self) -> bool:
-        """Whether somebody waits for the place."""
-        return self._lane.is_contended
 
     def __enter__(self) -> Self:
         self._quick.enter(self._seconds)

@@ -27,12 +27,14 @@ from graph.query.processes import ProcessesGone, Worker
 from graph.query.wire import Message
 from graph.store import QueryLimits
 
-HEAD_START: Final = 0.025
-"""Seconds for which a query has the priority of the service itself."""
 SLICE: Final = 0.15
-"""Seconds for which a query has a place in the quick lane."""
-CONTENDED_SLICE: Final = 0.05
-"""The same while others wait for a place."""
+"""Seconds of a processor for which a query has a place in the quick lane while nobody waits for one; half of it if one waits, .."""
+LEAST_SLICE: Final = 0.01
+""".. but never less than this: ten times what a lookup needs."""
+LONGEST_STAY: Final = 1.0
+"""Seconds of the clock after which a query leaves the quick lane, whatever it waits for."""
+_GLANCE = 0.015
+"""Seconds between two looks at what a query has used."""
 
 _ATTEMPTS = 3
 _LAST_WORDS = 2.0
@@ -170,18 +172,19 @@ class QueryPool:
 
     def _watch(self, worker: Worker, place: Place, deadline: float) -> None:
         """Come back when there is an answer, or the worker is dead; else stop waiting at the time limit."""
-        begin = time.monotonic()
-        if worker.has_answer(min(HEAD_START, _left(deadline))):
-            return
-        worker.slow_down()
-        while (spent := time.monotonic() - begin) < (CONTENDED_SLICE if place.is_contended else SLICE):
-            if worker.has_answer(min(HEAD_START, SLICE - spent, _left(deadline))):
-                return
+        begin, work = time.monotonic(), worker.work()
+        while not worker.has_answer(min(_GLANCE, _left(deadline))):
             if not _left(deadline):
                 raise self._too_long()
+            share = max(LEAST_SLICE, SLICE / (1 + self._quick.waiting))
+            if worker.work() - work > share or time.monotonic() - begin > LONGEST_STAY:
+                break
+        else:
+            return
         if not place.move():
             seconds = math.ceil(self._limits.seconds / 2)
             raise Overloaded("All places for long queries are taken, and this is a long one; try again later.", seconds)
+        worker.slow_down()
         if not worker.has_answer(_left(deadline)):
             raise self._too_long()
 

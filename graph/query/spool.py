@@ -78,5 +78,5 @@ class Spool:
         self.count(seen.count(self._mark))
 
     def _move_to_disk(self, memory: io.BytesIO) -> None:
-        self._file = cast(BinaryIO, tempfile.TemporaryFile())
+        self._file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - it lives as long as the spool
         self._file.write(memory.getvalue())

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from api.building import build_version
 from api.openapi import Api
 from graph.build import GraphBuilder
 
@@ -52,14 +53,20 @@ def client(app: Api) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with two methods and two roadmaps, and nothing else: quick to load."""
+def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two methods and two roadmaps that need nothing of the shipped data."""
     folder = tmp_path_factory.mktemp("small-data")
     (folder / "methods.yaml").write_text(SMALL, "utf-8")
     for n in (1, 2):
         (folder / f"roadmap-{n}.yaml").write_text(ROADMAP.format(n=n), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_home(small_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the small data built: quick to load."""
     home = tmp_path_factory.mktemp("small-home")
-    GraphBuilder((folder,), shipped=False).build(home)
+    build_version(GraphBuilder((small_data,), shipped=False), home, lambda stage, number, total: None)
     return home
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import socket
 import subprocess
 import sys
@@ -19,12 +20,13 @@ from api.cli import main
 from api.settings import Settings
 from graph.catalogue import Catalogue
 from graph.publishing import current_version, version_folder
+from graph.records.toolbox import SCHEME_CLASSES
 from graph.store import OxigraphStore
 from recommender.profile import MANY, NUMBERS, SINGLE
-from tests.api.conftest import body_of
+from tests.api.conftest import ROADMAP, body_of
 from tests.conftest import WriteData
 
-COMMANDS = ["build", "check", "doctor", "query", "recommend", "serve", "similar"]
+COMMANDS = ["build", "check", "doctor", "export", "query", "recommend", "serve", "similar"]
 NEED = "An der Maschine zeigen"
 PROGRAM = [sys.executable, "-c", "from api.cli import main; main()"]
 WRONG = """kind: media-type
@@ -34,6 +36,8 @@ group: vidoe
 description: {de: Ein Medium., en: A medium.}
 provenance: {status: ownProposal}
 """
+OWN_ONLY = {"CODICLUST_SHIPPED": "no"}
+"""Without the shipped data builds take no time."""
 FINDING = "own/wrong.yaml:4: group: no media group is called 'vidoe' (did you mean video"
 
 Run = Callable[..., Result]
@@ -287,15 +291,17 @@ def test_queries_that_fail(run: Run, small_home: Path, text: str | bytes, said: 
         assert said in sentence(run("--home", small_home, "query", "-", "--format", form, input=text), 1)
 
 
-def test_builds_report_findings_and_change_nothing(run: Run, small_home: Path, write_data: WriteData) -> None:
+def test_findings_are_reported_and_change_nothing(run: Run, small_home: Path, write_data: WriteData) -> None:
     folder = write_data("wrong.yaml", WRONG)
     before = current_version(small_home)
     for arguments, variables in (
+        (["check", "--data", folder], {}),
         (["build", "--data", folder], {}),
         (["build"], {"CODICLUST_DATA": str(folder)}),
         (["serve", "--data", folder], {}),
+        (["serve"], {"CODICLUST_DATA": str(folder)}),
     ):
-        result = run("--home", small_home, *arguments, env=variables)
+        result = run("--home", small_home, *arguments, env={**OWN_ONLY, **variables})
         assert (result.exit_code, result.stdout) == (1, "")
         finding, total = result.stderr.splitlines()
         assert finding.startswith(FINDING)
@@ -303,37 +309,76 @@ def test_builds_report_findings_and_change_nothing(run: Run, small_home: Path, w
         assert current_version(small_home) == before
 
 
+def test_the_shipped_data_are_part_of_every_build(run: Run, write_data: WriteData) -> None:
+    result = run("check", "--data", write_data("wrong.yaml", WRONG.replace("Own-medium", "MT01").replace("vidoe", "video")))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "own/wrong.yaml:2: id: the id MT01 is used already in data/media-types/video.yaml" in result.stderr
+
+
 def test_a_data_folder_that_is_not_there(run: Run) -> None:
-    result = run("check", "--data", "missing")
+    result = run("check", "--data", "missing", env=OWN_ONLY)
     assert result.exit_code == 1
     assert result.stderr.splitlines()[0] == "missing:1: (folder): this data folder does not exist"
 
 
-def test_a_build_takes_own_data_and_leaves_the_examples_out(run: Run, tmp_path: Path, write_data: WriteData) -> None:
-    first = write_data("medium.yaml", WRONG.replace("vidoe", "video"))
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "medium.yaml").write_text(
-        WRONG.replace("vidoe", "audio").replace("Own-medium", "Other-medium").replace("Eigenes", "X")
-    )
-    result = run("--home", "built", "build", "--data", first, "--without-examples", env={"CODICLUST_DATA": str(other)})
+def test_a_build_takes_all_folders_and_leaves_examples_out(run: Run, small_data: Path, write_data: WriteData) -> None:
+    invented = ROADMAP.replace("ownProposal", "illustrative").replace("Eigener Betrieb", "Beispielbetrieb").format(n=3)
+    other = write_data("example.yaml", invented.replace("method: X3", "method: X1"))
+    found = []
+    for flag in ([], ["--without-examples"]):
+        result = run("--home", "built", "build", "--data", small_data, *flag, env={**OWN_ONLY, "CODICLUST_DATA": str(other)})
+        assert result.exit_code == 0, result.output
+        assert result.stdout == f"built version {current_version(Path('built'))} in built\n"
+        found.append(sorted(Catalogue.load(OxigraphStore(version_folder(Path("built")))).roadmaps))
+    assert found == [["Own-1", "Own-2", "Own-3"], ["Own-1", "Own-2"]]
+
+
+def test_check_says_how_complete_the_contents_are_and_writes_nothing(run: Run, small_data: Path) -> None:
+    result = run("--home", "unused", "check", "--data", small_data, env=OWN_ONLY)
+    assert result.exit_code == 0
+    *coverage, last = result.stdout.splitlines()
+    assert re.fullmatch(r"no errors, \d+ warnings, 0 style findings", last)
+    assert any("roadmap" in line and "2" in line for line in coverage)
+    named = {line.split(":")[0].removeprefix("other names, ") for line in coverage if line.startswith("other names, ")}
+    assert named == {*SCHEME_CLASSES, "competency", "method"}  # without the shipped data: the components, X1 and X2
+    assert not any(line.startswith("style: ") for line in coverage)
+    assert not Path("unused").exists()
+
+
+def test_check_names_the_wording_to_look_at_after_the_coverage(run: Run, write_data: WriteData) -> None:
+    style = "Alle Mitarbeiter sehen im Pilotbetrieb zu."
+    folder = write_data("medium.yaml", WRONG.replace("vidoe", "video").replace("Ein Medium.", style))
+    concept = "kind: concept\nid: fog\nscheme: barrier\ntitle: {de: Nebel, en: Fog}\nprovenance: {status: ownProposal}\n"
+    write_data("concept.yaml", concept)
+    result = run("check", "--data", folder, env=OWN_ONLY)
     assert result.exit_code == 0, result.output
-    assert result.stdout == f"built version {current_version(Path('built'))} in built\n"
-    assert "error" not in result.stderr
-    catalogue = Catalogue.load(OxigraphStore(version_folder(Path("built"))))
-    assert {"Own-medium", "Other-medium", "MT01"} <= catalogue.media_types.keys()
-    assert (len(catalogue.roadmaps), len(catalogue.companies)) == (0, 0)
-    shown = run("--home", "built", "doctor").stdout
-    assert f"version {current_version(Path('built'))}" in shown
+    *lines, first, second, last = result.stdout.splitlines()
+    assert (first, second) == (
+        f"style: Own-medium.description: 'Pilot' in German: {style}",
+        f"style: Own-medium.description: generic masculine 'Mitarbeiter': {style}",
+    )
+    assert re.fullmatch(r"no errors, \d+ warnings, 2 style findings", last)
+    assert not any(line.startswith("style: ") for line in lines)
+    (bare,) = [line for line in lines if line.startswith("! barrier: no other name for ")]
+    assert bare.count("fog") == 1  # an own concept stands beside the shipped ones, once
 
 
-def test_check_without_java_runs_the_rest_and_says_so(run: Run, tmp_path: Path) -> None:
-    result = run("--home", "unused", "check", "--reason", env={"PATH": str(tmp_path), "JAVA_HOME": ""})
+def test_check_without_java_runs_the_rest_and_says_so(run: Run, tmp_path: Path, small_data: Path) -> None:
+    variables = {**OWN_ONLY, "PATH": str(tmp_path), "JAVA_HOME": ""}
+    result = run("check", "--reason", "--data", small_data, env=variables)
     assert result.exit_code == 1
     assert "no errors, " in result.stdout
     (line,) = [line for line in result.stderr.splitlines() if not line.startswith("warning: ")]
     assert "Java" in line
-    assert not Path("unused").exists()
+
+
+@pytest.mark.parametrize("command", [["recommend", "roadmaps", NEED], ["similar", "Own-1"], ["query", "-"]])
+def test_what_is_asked_of_nothing_is_built_first(run: Run, small_data: Path, command: list[str]) -> None:
+    variables = {**OWN_ONLY, "CODICLUST_DATA": str(small_data), "CODICLUST_HOME": "built"}
+    result = run(*command, env=variables, input=QUERY)
+    assert result.exit_code == 0
+    assert result.stdout
+    assert current_version(Path("built"))
 
 
 def test_doctor(run: Run, small_home: Path, tmp_path: Path) -> None:
@@ -364,9 +409,10 @@ def test_progress_on_a_terminal(write_data: WriteData, tmp_path: Path) -> None:
     """Elsewhere there is none: the tests above see all that is said."""
     folder = write_data("wrong.yaml", WRONG)
     outer, inner = pty.openpty()
+    variables = {**clean(), **OWN_ONLY}
     try:
         command = [*PROGRAM, "--home", str(tmp_path / "home"), "check", "--data", str(folder)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=inner, env=clean(), timeout=60, check=False)
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=inner, env=variables, timeout=60, check=False)
         said = os.read(outer, 10_000).decode()
     finally:
         os.close(inner)

@@ -1,6 +1,7 @@
 """Every error has one shape, on every route, whatever was sent."""
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -223,13 +224,12 @@ def test_ready_as_soon_as_something_is_built(tmp_path: Path, small_home: Path) -
 
 
 def test_a_version_that_cannot_be_read_is_503(tmp_path: Path, small_home: Path, problem: ProblemCheck) -> None:
-    version = version_folder(small_home).name
-    folder = tmp_path / "versions" / version
-    store_path(folder).mkdir(parents=True)
-    (folder / "graph.nq").write_bytes(b"")
-    (tmp_path / "CURRENT").write_text(version)
-    client = create_app(Settings(home=tmp_path)).test_client()
-    assert "codiclust build" in problem(client.get("/readyz"), 503)["detail"]
+    home = tmp_path / "home"
+    shutil.copytree(small_home, home)
+    for file in store_path(version_folder(home)).iterdir():
+        file.write_bytes(b"nonsense")
+    client = create_app(Settings(home=home)).test_client()
+    assert "cannot be read" in problem(client.get("/readyz"), 503)["detail"]
     (tmp_path / "file").write_text("")
     problem(create_app(Settings(home=tmp_path / "file")).test_client().get("/readyz"), 503)
 

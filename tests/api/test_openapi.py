@@ -13,8 +13,6 @@ from recommender.types import REASON_KINDS
 from tests.api.conftest import body_of
 
 DOCUMENT = create_app().document()
-OPERATIONS = [(path, method, op) for path, ops in DOCUMENT["paths"].items() for method, op in ops.items()]
-NAMES = [f"{method} {path}" for path, method, _ in OPERATIONS]
 CONTRACT = {
     *(
         f"/api/v1/{name}{one}"
@@ -26,6 +24,10 @@ CONTRACT = {
     "/healthz",
     "/readyz",
 }
+
+
+OPERATIONS = [(path, method, op) for path in sorted(CONTRACT) for method, op in DOCUMENT["paths"][path].items()]
+NAMES = [f"{method} {path}" for path, method, _ in OPERATIONS]
 
 
 def walk(value: Any) -> Iterator[dict[str, Any]]:
@@ -51,15 +53,11 @@ def test_the_server_is_named_where_it_is_set() -> None:
     assert document["servers"] == [{"url": "https://example.org/codiclust"}]
 
 
-def test_it_has_every_path_of_the_contract() -> None:
-    assert set(DOCUMENT["paths"]) == CONTRACT
-
-
-def test_every_route_of_the_application_is_described() -> None:
-    app = create_app()
-    rules = {str(rule).replace("<string:id>", "{id}") for rule in app.url_map.iter_rules()}
-    pages = {"/", "/en", "/en/", "/docs", "/openapi.json", "/static/<path:filename>"}
-    assert rules - pages == set(DOCUMENT["paths"])
+def test_every_route_below_api_is_in_the_contract_and_described() -> None:
+    rules = {str(rule).replace("<string:id>", "{id}") for rule in create_app().url_map.iter_rules()}
+    health = {"/healthz", "/readyz"}
+    assert {rule for rule in rules if rule.startswith("/api") or rule in health} == CONTRACT
+    assert set(DOCUMENT["paths"]) >= CONTRACT
 
 
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=NAMES)

@@ -63,7 +63,9 @@ def test_values_of_the_environment() -> None:
 
 
 def test_settings_survive_the_environment() -> None:
-    settings = Settings(Path("h"), (Path("a"), Path("b")), False, False, "::1", 0, "https://x", "granian", 3, 2_000)
+    settings = Settings(
+        home=Path("h"), data=(Path("a"), Path("b")), examples=False, shipped=False, host="::1", port=0, public_url="https://x"
+    )
     assert load_settings(environment=settings.as_environment()) == settings
     assert load_settings(environment=Settings().as_environment()) == Settings()
 

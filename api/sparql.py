@@ -1,0 +1,111 @@
+"""The query endpoint: SPARQL 1.1 Protocol for programs, a form for people, its description for both."""
+
+from typing import Any
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import BadRequest
+
+from api.negotiation import answer_language
+from api.queries import Answer, QueryService
+from api.settings import Settings
+from api.sparql_page import query_page
+from api.sparql_protocol import GRAPH_TYPES, ProtocolRequest, chosen, quality, read_request
+from graph.query.description import service_description
+from graph.query.formats import GRAPH_FORMATS, TABLE_FORMATS
+
+METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+}
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def register_sparql(app: Flask, queries: QueryService) -> None:
+    """Add `/sparql` and `/sparql/`."""
+    app.extensions["codiclust-queries"] = queries
+
+    @app.route("/sparql", methods=METHODS, provide_automatic_options=False)
+    @app.route("/sparql/", methods=METHODS, provide_automatic_options=False)
+    def sparql() -> Response:
+        return _preflight() if request.method == "OPTIONS" else _answer(queries)
+
+    @app.after_request
+    def open_to_all(response: Response) -> Response:
+        if request.path.rstrip("/") == "/sparql":
+            response.headers.update(CORS)
+            response.headers["Vary"] = "Accept, Accept-Language"
+        return response
+
+
+def endpoint_address() -> str:
+    """The public address of the endpoint: what relative IRIs of queries resolve against."""
+    settings: Settings = current_app.extensions["codiclust-settings"]
+    return f"{settings.public_url or f'http://{settings.host}:{settings.port}'}/sparql"
+
+
+def _preflight() -> Response:
+    response = Response(status=204)
+    response.headers.update({**_PREFLIGHT, "Allow": ", ".join(METHODS)})
+    return response
+
+
+def _answer(queries: QueryService) -> Response:
+    sent = read_request(request)
+    if sent.format is None and _prefers_page():
+        return query_page(queries, sent, endpoint_address(), answer_language(request.args.get("lang")))
+    return _described(queries) if sent.query is None else _queried(queries, sent)
+
+
+def _prefers_page() -> bool:
+    """Whether the client is a browser: it names HTML and likes it as much as any format of results."""
+    accepted = request.accept_mimetypes
+    if "text/html" not in [value.split(";")[0].strip().lower() for value, _ in accepted]:
+        return False
+    formats = [form.media_type for form in TABLE_FORMATS.values()] + [form.media_type for form in GRAPH_FORMATS.values()]
+    return quality(accepted, "text/html") >= max(quality(accepted, name) for name in formats)
+
+
+def _queried(queries: QueryService, sent: ProtocolRequest) -> Response:
+    wanted = sent.for_pool(endpoint_address(), request.accept_mimetypes, _has_accept())
+    if (tag := queries.tag(wanted)) is not None and request.if_none_match.contains(tag):
+        return _tagged(Response(status=304), tag)
+    return answer_response(queries.ask(wanted))
+
+
+def answer_response(answer: Answer) -> Response:
+    """A whole result as a response; its length is known before the first byte goes out."""
+    form: Any = TABLE_FORMATS.get(answer.format) or GRAPH_FORMATS[answer.format]
+    response = Response(answer.content, content_type=form.content_type)
+    response.content_length = answer.size
+    if not isinstance(answer.content, bytes):
+        response.call_on_close(answer.content.close)
+    return _tagged(response, answer.tag)
+
+
+def _tagged(response: Response, tag: str | None) -> Response:
+    if tag is None:
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        response.set_etag(tag)
+        response.headers["Cache-Control"] = "no-cache"  # kept, and asked for again each time
+    return response
+
+
+def _described(queries: QueryService) -> Response:
+    if request.method == "POST" or request.args.keys() - {"format", "lang"}:
+        raise BadRequest("There is no query; send it as the parameter 'query'.")
+    form = chosen(GRAPH_TYPES, request.accept_mimetypes, _has_accept(), request.args.get("format"))
+    if form is None:
+        form = "turtle"
+    body = service_description(endpoint_address(), queries.graphs(), form)
+    return Response(body, content_type=GRAPH_FORMATS[form].content_type)
+
+
+def _has_accept() -> bool:
+    return bool(request.headers.get("Accept", "").strip())

@@ -96,12 +96,16 @@ def print_bytes(content: bytes, form: str) -> None:
     """A file on standard output.
 
     Raises:
-        InputError: standard output is a terminal.
+        InputError: it is no text, and standard output is a terminal.
     """
-    if sys.stdout.isatty():
+    if b"\0" in content and _is_terminal():
         raise InputError(f"A terminal cannot show {form}; send the output into a file.", "/output")
     sys.stdout.buffer.write(content)
     sys.stdout.flush()
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def print_json(body: Any) -> None:

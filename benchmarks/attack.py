@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.measuring import COMMAND, Figure, run
 from graph.errors import CodiclustError
 from graph.publishing import version_folder
-from graph.query.pool import PoolSize, QueryPool, QueryRequest
+from graph.query.pool import QueryPool, QueryRequest
 
 ATTACKERS = (4, 8, 16)
 SECONDS = 20.0

@@ -5,31 +5,36 @@ Queries are files of the ontology package; terms are bound by the engine, no que
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Triple
 
 from graph.description import RDF_TYPE, Description, Inbound, Node, Outbound, TreeNode, Value, serialized
 from graph.errors import NotFound
 from graph.foreign_terms import foreign_terms
 from graph.hierarchy import concept_tree
 from graph.linked_rows import Row, labels_of, property_order, term_of, triple_order, value_order
+from graph.nested_turtle import nested_turtle
 from graph.store import GraphStore, QueryLimits
 from graph.values import Text, natural_key
 from graph.vocabulary import OntologyDocument, read_ontology
 from ontology.files import query_file
-from ontology.namespaces import CODI, GRAPH, ID, ONTOLOGY, OWL, PREFIXES, SKOS, VOCAB
+from ontology.namespaces import CODI, GRAPH, ID, ONTOLOGY, OWL, SKOS, VOCAB
 
 MOST_ROWS: Mapping[str, int] = {"scheme-concepts": 10_000, "concept-hierarchy": 10_000}
 """Rows of a hierarchy that are read; a concept has one for each parent and label."""
 
+KEPT_DESCRIPTIONS = 64
+"""The last ones asked for; people look at one thing in several forms. About 0.1 MB each."""
+
 
 class LinkedGraph:
-    """Descriptions of what is in a store. It keeps the ontology once it is read, and nothing else; threads may share it."""
+    """Descriptions of what is in a store. It keeps the ontology and the last descriptions; threads may share it."""
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
         self._ontology_bytes: dict[str, bytes] = {}
+        self._kept = lru_cache(KEPT_DESCRIPTIONS)(self._describe)
 
     @property
     def version(self) -> str:
@@ -53,6 +58,9 @@ class LinkedGraph:
         """
         if not self.knows(iri):
             raise NotFound("The graph says nothing about this address.")
+        return self._kept(iri)
+
+    def _describe(self, iri: str) -> Description:
         rows = self._rows("description", iri=iri)
         labels, label_triples = labels_of(self._rows("target-labels", iri=iri))
         outbound = tuple(self._outbound(rows, labels))
@@ -178,14 +186,3 @@ class LinkedGraph:
 @cache
 def _query_text(name: str) -> str:
     return query_file(name)
-
-
-def nested_turtle(triples: Iterable[Triple]) -> bytes:
-    """Turtle with class expressions and lists written in place, as people read it; for small graphs only."""
-    import rdflib  # slow to import, and nothing else here needs it
-
-    graph = rdflib.Graph()
-    for name, namespace in PREFIXES.items():
-        graph.bind(name, namespace, replace=True)
-    graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES) or b"", format="nt")
-    return graph.serialize(format="turtle", encoding="utf-8")

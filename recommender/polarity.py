@@ -12,8 +12,9 @@ from recommender.words import Token
 
 NO = frozenset("kein keine keinen keinem keiner keines no".split())
 NOT = frozenset("nicht nie niemals weder not never neither nor dont doesnt isnt arent cannot cant wont nichts".split())
-WITHOUT = frozenset("ohne statt anstatt anstelle without".split())
-NEGATORS = NO | NOT | WITHOUT
+WITHOUT = frozenset({"ohne", "without"})
+INSTEAD = frozenset({"statt", "anstatt", "anstelle"})
+NEGATORS = NO | NOT | WITHOUT | INSTEAD
 FORBIDDEN = frozenset(
     """verboten verbietet untersagt tabu verbot unerwünscht verbannt draußen spind abgeben
     banned forbidden prohibited disallowed""".split()
@@ -37,6 +38,7 @@ _AT_EASE = re.compile(
 
 _SETTLED = frozenset("erlaubt geklärt geregelt gelöst erledigt allowed permitted settled solved sorted".split())
 _NEAR = 2
+_FAR = 3
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,8 @@ class Clause:
 
         "Wir haben (noch) keine X" says that X is missing, which is no refusal; nor is "nicht nur X" or "nicht alle X".
         """
-        before = self.words[max(0, first - _NEAR) : first]
-        if WITHOUT & set(before) or before[-2:] in (("instead", "of"), ("rather", "than"), ("weg", "von")):
+        far, before = self._before(first, _FAR), self._before(first, _NEAR)
+        if INSTEAD & set(far) or {"instead", "of"} <= set(far) or {"rather", "than"} <= set(far) or WITHOUT & set(before):
             return True
         if before and before[-1] not in _ALL and (NO | NOT) & set(before):
             return not _HAVE & set(self.words)
@@ -67,16 +69,26 @@ class Clause:
         after = self.words[last + 1 :]
         if _AT_EASE.search(" ".join(self.words)) or (_SETTLED & set(after) and not NEGATORS & set(after)):
             return True
-        if (NEGATORS - NOT) & set(self.words[max(0, first - _NEAR) : first]) and not NEGATORS & set(after):
+        if (NEGATORS - NOT) & set(self._before(first, _NEAR)) and not NEGATORS & set(after):
             return True
         return bool(after) and after[-1] in NO | NOT and bool((_HAVE - {"noch", "yet"}) & set(self.words))
 
     def is_lacking(self, first: int, last: int) -> bool:
         """Whether the thing at `first..last` is said to be missing, faulty or forbidden."""
-        before, after = self.words[max(0, first - _NEAR) : first], self.words[last + 1 :]
+        before, after = self._before(first, _NEAR), self.words[last + 1 :]
         forbidden = [i for i, word in enumerate(self.words) if word in FORBIDDEN]
         if any(i == 0 or self.words[i - 1] not in NOT for i in forbidden):
             return True
         if forbidden:
             return False
         return bool((NO | FAULTY | {"ohne", "without"}) & set(before)) or bool((NOT | FAULTY | NO) & set(after))
+
+    def _before(self, first: int, most: int) -> tuple[str, ...]:
+        """Up to `most` words before a place, back to a noun: in "ohne Vorwissen Videos" the videos are not what is missing."""
+        start = first
+        while start > max(0, first - most):
+            start -= 1
+            if start and self.tokens[start].text[0].isupper():
+                start += 1
+                break
+        return self.words[start:first]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from typing import Any
 
 from graph.errors import InputError, UnknownValue
@@ -67,7 +68,8 @@ def resolve_profile(sent: Mapping[str, Any], labels: LabelIndex) -> Profile:
             values[key] = _number(key, value, pointer)
         else:
             known = [*SINGLE, *MANY, *NUMBERS]
-            raise UnknownValue(f"a profile has no field '{key[:60]}'; known are {', '.join(known)}", pointer, known)
+            nearest = get_close_matches(key, known) or known
+            raise UnknownValue(f"a profile has no field '{key[:60]}'; known are {', '.join(known)}", pointer, nearest)
     return Profile(**values)
 
 
@@ -91,7 +93,7 @@ def _many(scheme: str, value: Any, pointer: str, labels: LabelIndex) -> tuple[st
 def _number(key: str, value: Any, pointer: str) -> int | float:
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise InputError(f"{key} must be a number", pointer) from None
     if isinstance(value, bool) or not 0 < number <= 10_000:
         raise InputError(f"{key} must be more than 0 and at most 10000", pointer)

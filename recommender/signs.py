@@ -82,56 +82,58 @@ class Signs:
     def __init__(self, scheme: str, labels: Iterable[Label]) -> None:
         self.scheme = scheme
         self._abbreviations: defaultdict[str, set[Sign]] = defaultdict(set)
-        self._exact: defaultdict[str, set[Sign]] = defaultdict(set)
-        self._loose: defaultdict[tuple[str, ...], set[Sign]] = defaultdict(set)
-        self._loose_spellings: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        self._exact = _Table()
+        self._any_order = _Table()
+        self._in_order = _Table()
         self._parts: defaultdict[str, set[Sign]] = defaultdict(set)
-        self._spellings: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._any_case: set[str] = set()
-        for label in labels:
-            self._add(label)
+        split = [(label, [token.text for token in tokens(label.text)]) for label in labels]
+        for label, words in split:
+            if len(words) == 1 and is_abbreviation(words[0]):
+                self._abbreviations[words[0].removesuffix("s")].add(Sign(label.identifier, label.certain))
+        for label, words in split:
+            if 0 < len(words) <= LONGEST and names_something(words) and not self._is_short(words):
+                self._add(label, words)
 
-    def _add(self, label: Label) -> None:
-        words = [token.text for token in tokens(label.text)]
+    def _is_short(self, words: Sequence[str]) -> bool:
+        """Whether words are one abbreviation, in whatever case."""
+        return len(words) == 1 and (is_abbreviation(words[0]) or words[0].upper() in self._abbreviations)
+
+    def _add(self, label: Label, words: Sequence[str]) -> None:
         sign = Sign(label.identifier, label.certain)
-        if len(words) == 1 and words[0].isupper() and 1 < len(words[0]) <= 4:
-            self._abbreviations[words[0]].add(sign)
-            return
-        if not words or len(words) > LONGEST or not names_something(words):
-            return
-        self._exact[joined(words)].add(sign)
-        self._spellings[joined(words)].add(tuple(fold(word) for word in words))
-        if len(words) == 1:
-            self._add_single(words[0], label, sign)
-        elif len(topics := sorted(filter(carries, words), key=stem)) > 1:
-            self._loose[_stems(topics)].add(sign)
-            self._loose_spellings[_stems(topics)].add(tuple(fold(word) for word in topics))
+        self._exact.add(joined(words), words, sign)
+        topics = [word for word in words if carries(word)]
+        if len(topics) > 1:
+            self._add_loose(topics, label, sign)
+        if len(topics) > 1 or not label.german or not is_noun(words[-1]):
+            self._any_case.add(joined(words))
+        if len(words) == 1 and label.german and is_noun(words[0]) and (label.certain or self.scheme == "media-type"):
+            self._parts[fold(words[0])].add(sign)
 
-    def _add_single(self, word: str, label: Label, sign: Sign) -> None:
-        if not label.german or not is_noun(word):
-            self._any_case.add(joined([word]))
-            return
-        if len(fold(word)) >= HEAD and (label.certain or self.scheme == "media-type"):
-            self._parts[fold(word)].add(sign)
+    def _add_loose(self, topics: Sequence[str], label: Label, sign: Sign) -> None:
+        """German words keep their parts in any order, English ones do not: "staff and support" are no support staff."""
+        table, words = (self._any_order, sorted(topics, key=stem)) if label.german else (self._in_order, topics)
+        table.add(" ".join(map(stem, words)), words, sign)
 
     def contiguous(self, words: Sequence[str], case: Case = "inside") -> tuple[Sign, ...] | None:
-        """What the words name, one after the other."""
-        if len(words) == 1 and words[0] in self._abbreviations:
-            return single(self._abbreviations[words[0]])
+        """What the words name, one after the other; `case` is that of the first word."""
+        if len(words) == 1 and is_abbreviation(words[0]) and (found := self._abbreviations.get(words[0].removesuffix("s"))):
+            return single(found)
+        if len(words) == 1 and words[0].casefold() in EVERYDAY:
+            return None
         sign = joined(words)
-        if sign not in self._exact or not _is_spelt_so(words, self._spellings[sign]):
+        found = self._exact.find(sign, words)
+        case = case if len(words) == 1 else "inside"
+        if found is None or (sign not in self._any_case and not _can_be_noun(words[-1], sign, case)):
             return None
-        if len(words) == 1 and sign not in self._any_case and not _can_be_noun(words[0], sign, case):
-            return None
-        return single(self._exact[sign])
+        return single(found)
 
     def scattered(self, words: Sequence[str]) -> tuple[Sign, ...] | None:
-        """What words that carry a topic name, in any order."""
+        """What words that carry a topic name, with or without others between them."""
         topics = sorted(words, key=stem)
-        wanted = _stems(topics)
-        if wanted not in self._loose or not _is_spelt_so(topics, self._loose_spellings[wanted]):
-            return None
-        return single(self._loose[wanted])
+        found = self._any_order.find(" ".join(map(stem, topics)), topics)
+        found = self._in_order.find(" ".join(map(stem, words)), words) if found is None else found
+        return None if found is None else single(found)
 
     def inside(self, word: str) -> tuple[Sign, ...] | None:
         """What a compound names by the label that closes it, or opens it where the scheme allows that."""
@@ -148,14 +150,28 @@ class Signs:
         return None
 
 
-def _is_spelt_so(words: Sequence[str], spellings: Iterable[tuple[str, ...]]) -> bool:
-    """Whether words are forms of a label's words, where both are as many; stems alone join "train" and "trainer"."""
-    alike = [spelling for spelling in spellings if len(spelling) == len(words)]
-    forms = [fold(word) for word in words]
-    endings = _ENDINGS if len(words) == 1 else _ADJECTIVE_ENDINGS
-    return not alike or any(
-        all(is_inflection(form, known, endings) for form, known in zip(forms, spelling, strict=True)) for spelling in alike
-    )
+class _Table:
+    """Signs by stems, and how the labels behind them are spelt: stems alone join "train" and "trainer"."""
+
+    def __init__(self) -> None:
+        self._signs: defaultdict[str, set[Sign]] = defaultdict(set)
+        self._spellings: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+
+    def add(self, key: str, words: Sequence[str], sign: Sign) -> None:
+        self._signs[key].add(sign)
+        self._spellings[key].add(tuple(fold(word) for word in words))
+
+    def find(self, key: str, words: Sequence[str]) -> set[Sign] | None:
+        """The signs whose label's words these are forms of; where labels have fewer or more words, stems decide."""
+        if key not in self._signs:
+            return None
+        alike = [spelling for spelling in self._spellings[key] if len(spelling) == len(words)]
+        forms = [fold(word) for word in words]
+        endings = _ENDINGS if len(words) == 1 else _ADJECTIVE_ENDINGS
+        spelt_so = not alike or any(
+            all(is_inflection(form, known, endings) for form, known in zip(forms, spelling, strict=True)) for spelling in alike
+        )
+        return self._signs[key] if spelt_so else None
 
 
 def _can_be_noun(word: str, sign: str, case: Case) -> bool:
@@ -178,6 +194,12 @@ def names_something(words: Sequence[str]) -> bool:
     return not all(is_function_word(word) or len(word) < 3 or word.isdigit() or word.casefold() in EVERYDAY for word in words)
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is two to four capitals, with an s for several or without: its case tells it from other words."""
+    base = word.removesuffix("s")
+    return base.isupper() and 1 < len(base) <= 4
+
+
 def is_noun(word: str) -> bool:
     """Whether a German word is spelt as nouns are."""
     return word[0].isupper() and word[1:].islower()
@@ -197,10 +219,6 @@ def is_inflection(word: str, other: str, endings: frozenset[str] = _ENDINGS) -> 
 def joined(words: Sequence[str]) -> str:
     """Stems run together, so that "Kurzvideo", "Kurz-Video" and "kurzes Video" are one."""
     return "".join(stem(word) for word in words)
-
-
-def _stems(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(stem(word) for word in words)
 
 
 def carries(word: str) -> bool:

@@ -59,7 +59,7 @@ _ENGLISH_WORDS = frozenset(
     upon us use used using versus very via want wants was way we we're well were what when where whether which
     while who whom whose why will with within without won't would yesterday yet you your""".split()
 )
-STOPWORDS = _GERMAN_WORDS | _ENGLISH_WORDS
+STOPWORDS = frozenset(word.casefold() for word in _GERMAN_WORDS | _ENGLISH_WORDS)
 """Words that carry no topic: left out of word matching, never named as a reason, never read as a label."""
 
 
@@ -126,7 +126,7 @@ def stem(word: str) -> str:
         base = base.removesuffix("innen")
     base = re.sub("niss(?:en?)?$", "nis", base)
     while len(base) > 3 and not base.endswith("nis"):
-        if len(base) > 5 and base.endswith(("em", "er", "nd")):
+        if len(base) > 4 and base.endswith(("em", "er", "nd")):
             base = base[:-2]
         elif base[-1] in "esnt" and base[-1] != base[-2]:
             base = base[:-1]
@@ -137,12 +137,12 @@ def stem(word: str) -> str:
 
 def is_function_word(word: str) -> bool:
     """Whether a word carries no topic."""
-    return word.casefold() in STOPWORDS
+    return unicodedata.normalize("NFC", word).casefold().replace("’", "'") in STOPWORDS
 
 
 def language_of(text: str) -> Language:
     """The language that more function words of a text belong to; German where both have as many."""
-    words = [token.text.casefold() for token in tokens(text)]
+    words = [token.text.lower() for token in tokens(text)]
     german, english = (sum(word in known for word in words) for known in (_GERMAN_WORDS, _ENGLISH_WORDS))
     return "en" if english > german else "de"
 

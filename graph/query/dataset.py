@@ -1,8 +1,8 @@
 """The dataset of a query: the one it names itself, or the one that the protocol's parameters name in its place.
 
 Oxigraph takes several default graphs together, but not as an RDF merge: a triple that stands in two of them counts twice. Where
-that would show (some triple does stand in two of the graphs that are wanted), the merge is copied into memory and asked instead,
-which costs about 25 µs a triple, all under the limits of the query. Where the graphs share no triple, nothing is copied.
+the graphs that are wanted do share a triple, their merge is copied into memory and asked instead, which costs about 25 µs a
+triple, under the limits of the query. Where they share none, nothing is copied. A graph that is named twice counts once.
 """
 
 import re
@@ -58,12 +58,13 @@ def scope(store: Store, text: str, base: str | None, default: Sequence[str] | No
     if default is not None or named is not None:
         return _of(store, text, _nodes(default or ()), _nodes(named or ()))
     clauses = _clauses(text) if len(_CLAUSE.findall(text)) > 1 else None
-    if clauses is None or len(clauses.default) < 2:
+    if clauses is None:
         return Scope(store, text)
     Store().query(text, base_iri=base)  # only valid queries are taken apart
-    merged = _of(store, clauses.rest, *(_resolved(clauses, graphs, base) for graphs in (clauses.default, clauses.named)))
-    is_plain = merged.store is store and len(merged.default or ()) == len(clauses.default)
-    return Scope(store, text) if is_plain else merged
+    default_graphs, named_graphs = (_resolved(clauses, graphs, base) for graphs in (clauses.default, clauses.named))
+    merged = _of(store, clauses.rest, default_graphs, named_graphs)
+    is_repeated = (len(default_graphs), len(named_graphs)) != (len(clauses.default), len(clauses.named))
+    return merged if is_repeated or merged.store is not store else Scope(store, text)
 
 
 def _of(store: Store, text: str, default: list[NamedNode], named: list[NamedNode]) -> Scope:

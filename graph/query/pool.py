@@ -1,10 +1,11 @@
-"""Answers public queries in processes that can be killed, under limits, so that no query can keep the others from being answered.
+"""Answers public queries in processes that can be killed, under limits, so that no query can keep others from being answered.
 
-Every query starts in the quick lane. Most are done within milliseconds. One that is not loses its claim to the processor
-(`HEAD_START`), and then its place (`SLICE`): it goes on in the slow lane, or is stopped where that is full. So short queries find
-a free place and a free processor however many long ones are sent. Processes: at most `quick_places + slow_places` workers and one
-process that forks them, during a switch two; memory: as many times `QueryLimits.memory` at the very worst.
+Every query starts in the quick lane, and most are done within milliseconds. One that has used up its slice of a processor goes
+on in the slow lane, where it runs only when nobody else wants to, or is stopped where that is full. The slice shrinks while
+others wait for a place. So short queries find a free place and a free processor however many long ones are sent.
 
+Processes: at most `quick_places + slow_places` workers and one that forks them (during a switch two). Memory: at the very worst
+as many times `QueryLimits.memory`; a query in the quick lane hardly has the time to take a tenth of a gigabyte.
 A thread waits in `ask` for as long as its query runs: a server needs more threads than the pool has places.
 """
 
@@ -28,9 +29,9 @@ from graph.query.wire import Message
 from graph.store import QueryLimits
 
 SLICE: Final = 0.15
-"""Seconds of a processor for which a query has a place in the quick lane while nobody waits for one; half of it if one waits, .."""
+"""Seconds of a processor for which a query has a place in the quick lane while nobody waits for one; half of it if one waits."""
 LEAST_SLICE: Final = 0.01
-""".. but never less than this: ten times what a lookup needs."""
+"""What it has however many wait: ten times what a lookup needs."""
 LONGEST_STAY: Final = 1.0
 """Seconds of the clock after which a query leaves the quick lane, whatever it waits for."""
 _GLANCE = 0.015
@@ -50,7 +51,8 @@ class QueryRequest:
         table_format: key of `TABLE_FORMATS` for the result of SELECT and ASK; None: the client takes none.
         graph_format: key of `GRAPH_FORMATS` for the result of CONSTRUCT and DESCRIBE; None: the client takes none.
         base: what relative IRIs resolve against; None: they are errors.
-        default_graphs: IRIs that replace FROM; with `named_graphs` both None: the query's own dataset, else None is the empty set.
+        default_graphs: IRIs that replace FROM. If both this and `named_graphs` are None, the query's own dataset stands; if one
+            is given, the other is the empty set.
         named_graphs: IRIs that replace FROM NAMED.
     """
 
@@ -84,7 +86,7 @@ class QueryAnswer:
 class PoolSize:
     """How many queries run and wait at once. `max_wait` in seconds."""
 
-    quick_places: int = 6
+    quick_places: int = 8
     slow_places: int = 3
     max_waiting: int = 64
     max_wait: float = 2.0

@@ -48,7 +48,7 @@ class Zygote:
         try:
             problem = receive(self._control)[0]["error"]
         except (EOFError, OSError):
-            problem = "the process that opens it did not start"
+            problem = "the process that opens it did not start, or needs more memory than it may take"
         if problem:
             self.close()
             raise NothingBuilt(f"The store in {snapshot} cannot be opened: {problem}")
@@ -108,7 +108,7 @@ def _start(snapshot: Path, limits: QueryLimits, descriptor: int) -> subprocess.P
     folder = inner if inner.is_dir() else snapshot
     arguments = [str(descriptor), str(folder.absolute()), json.dumps(asdict(limits))]
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-P", "-m", "graph.query.worker", *arguments],
+        [sys.executable, "-P", "-W", "ignore", "-m", "graph.query.worker", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

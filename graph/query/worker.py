@@ -1,12 +1,12 @@
 """The processes that answer public queries: `python -m graph.query.worker DESCRIPTOR STORE LIMITS`.
 
-A query of Oxigraph cannot be cancelled, so stopping one costs a process, and an attack is a series of such stops. Starting Python
-and opening a store takes 70 ms of a core. One process does that once, then only waits and forks: a worker is ready after 1 ms.
-What makes forking sound here: this process runs nothing but `_breed`, and the threads that RocksDB starts on opening are
-sleeping, as a store opened read-only has nothing to compact; a worker inherits the open files and needs none of the threads.
+A query of Oxigraph cannot be cancelled, so stopping one costs a process, and an attack is a series of such stops. To start
+Python and open a store takes 70 ms of a processor; to fork a process that has done so takes 1 ms. So one does, and then only
+waits and forks. What makes that sound: it runs nothing but `_breed`, and the threads that RocksDB starts on opening are asleep,
+as a store opened read-only has nothing to compact. A worker inherits the open files and needs none of the threads.
 
-How a worker ends: by the service (SIGKILL, or the channel closes); by its alarm, which kills it inside native code even where the
-service is stuck; by the kernel when the forking process dies (PR_SET_PDEATHSIG), which itself ends when the service is gone.
+How a worker ends: by the service (SIGKILL, or the channel closes); by its alarm, which kills it inside native code even where
+the service is stuck; by the kernel when the forking process dies (PR_SET_PDEATHSIG), which itself ends when the service is gone.
 Elsewhere than on Linux only the alarm covers the last, and RLIMIT_AS may not be enforced (macOS): bound the memory of the whole
 service from outside there, by a container.
 """

@@ -1,16 +1,20 @@
 """Clients of the application, a small built home, and the one shape that every problem has."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api.building import build_version
+from api.cli import main
 from api.openapi import Api
 from graph.build import GraphBuilder
+from tests.api.commands import Run, clean
 
 SMALL = """kind: method
 defaults: {provenance: {status: ownProposal}}
@@ -94,3 +98,20 @@ def problem() -> ProblemCheck:
         return body
 
     return check
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Call the program in an empty folder; whatever happens, nobody sees a traceback."""
+    monkeypatch.chdir(tmp_path)
+    for name in os.environ.keys() - clean().keys():
+        monkeypatch.delenv(name)
+
+    def call(*arguments: str | Path, **options: Any) -> Result:
+        result = CliRunner().invoke(main, [str(a) for a in arguments], **options)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        assert "Traceback" not in result.output
+        assert "a mistake of the program" not in result.output
+        return result
+
+    return call

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -19,7 +20,7 @@ from api.app import create_app
 from api.server import DRAIN_SECONDS, CannotListen, Waitress
 from api.settings import Settings
 from graph.publishing import current_version
-from tests.api.test_cli import OWN_ONLY, PROGRAM, clean
+from tests.api.commands import OWN_ONLY, PROGRAM, clean
 
 Start = Callable[..., "Served"]
 PATIENCE = 90
@@ -34,8 +35,8 @@ def app(environ, start_response):
     if environ["PATH_INFO"] == "/slow":
         print("began", file=sys.stderr, flush=True)
         time.sleep(1)
-    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "1000000")])
-    return [b"x" * 1_000_000]
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "20000000")])
+    return [b"x" * 20_000_000]
 
 serve(app, Settings(port=0))
 """
@@ -47,10 +48,11 @@ class Served:
     def __init__(self, command: list[str], variables: Mapping[str, str]) -> None:
         pipe, environment = subprocess.PIPE, {**clean(), **variables}
         self.process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment)
-        assert self.process.stderr is not None
+        self.watchdog = threading.Timer(PATIENCE, self.process.kill)
+        self.watchdog.start()
         self.lines: list[str] = []
         self.port = 0
-        for line in self.process.stderr:
+        while line := self.said():
             self.lines.append(line)
             if found := re.fullmatch(r"codiclust serves on http://127\.0\.0\.1:(\d+)\n", line):
                 self.port = int(found[1])
@@ -66,9 +68,14 @@ class Served:
             return response.status, json.loads(response.read())
 
     def said(self) -> str:
-        """The next line on standard error."""
+        """The next line on standard error; a process that is silent for too long is ended, which gives none."""
         assert self.process.stderr is not None
-        return self.process.stderr.readline()
+        patience = threading.Timer(PATIENCE, self.process.kill)
+        patience.start()
+        try:
+            return self.process.stderr.readline()
+        finally:
+            patience.cancel()
 
     def end(self, number: int | None = signal.SIGTERM) -> int:
         """Stop it, or wait for its end, and get its exit status."""
@@ -92,6 +99,7 @@ def starting() -> Iterator[Start]:
 
     yield begin
     for served in started:
+        served.watchdog.cancel()
         if served.process.poll() is None:
             served.process.kill()
             served.process.communicate(timeout=PATIENCE)
@@ -165,7 +173,8 @@ def test_an_answer_being_computed_and_sent_is_finished(toy: Served) -> None:
         toy.process.send_signal(signal.SIGTERM)
         response = connection.getresponse()
         assert response.status == 200
-        assert len(response.read()) == 1_000_000
+        time.sleep(0.5)  # more than the system holds in between is still to be sent
+        assert len(response.read()) == 20_000_000
     assert toy.end(None) == 0
 
 
@@ -188,6 +197,33 @@ def test_told_twice_it_stops_at_once(toy: Served) -> None:
         began = time.monotonic()
         assert toy.end(signal.SIGTERM) == 1
         assert time.monotonic() - began < 0.9
+
+
+def test_a_taken_port_is_one_sentence(start: Start, small_home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        served = start("--home", small_home, "serve", "--port", port)
+        assert served.end(None) == 1
+    assert served.lines == [f"codiclust: Cannot listen on 127.0.0.1:{port}: Address already in use.\n"]
+
+
+@pytest.mark.parametrize("by_option", [True, False])
+def test_serve_builds_first_when_own_data_are_given(
+    start: Start, small_home: Path, small_built: tuple[int, int], tmp_path: Path, by_option: bool
+) -> None:
+    folder = tmp_path / "missing"
+    given = ["--data", folder] if by_option else []
+    served = start(
+        "--home", small_home, "serve", "--port", 0, *given, **OWN_ONLY, CODICLUST_DATA="" if by_option else str(folder)
+    )
+    assert served.port == 0
+    assert served.end(None) == 1
+    finding, total = served.lines
+    assert finding == f"{folder}:1: (folder): this data folder does not exist\n"
+    assert total == "The data has 1 error; nothing was changed.\n"
+    assert _identity(small_home / "CURRENT") == small_built
 
 
 @pytest.mark.parametrize("host", ["no-such-host.invalid", "192.0.2.1"])

@@ -22,7 +22,8 @@ def blocks(language: str) -> list[str]:
 
 
 def commands() -> list[list[str]]:
-    lines = "\n".join(blocks("sh")).replace("\\\n", " ").splitlines()
+    text = "\n".join(blocks("sh")).replace("\\\n", " ")
+    lines = re.findall(r"(?:[^\n']|'[^']*')+", text)  # a quoted argument may hold several lines
     return [shlex.split(line, comments=True) for line in lines if line.strip()]
 
 
@@ -40,13 +41,21 @@ def test_the_two_commands_are_targets_of_the_makefile() -> None:
 
 
 def test_the_curl_example_is_answered(client: FlaskClient) -> None:
-    (curl,) = (command for command in commands() if command[0] == "curl")
+    curl = next(command for command in commands() if command[0] == "curl" and "-d" in command)
     address = next(part for part in curl if part.startswith("http://127.0.0.1:8000"))
     body = curl[curl.index("-d") + 1]
     answer = client.post(address.removeprefix("http://127.0.0.1:8000"), data=body, content_type="application/json")
     assert answer.status_code == 200
     assert len(answer.json["items"]) == 3  # type: ignore[index]
     assert json.loads(body)["need"] in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_the_sparql_example_is_answered(client: FlaskClient) -> None:
+    curl = next(command for command in commands() if command[0] == "curl" and "--data-urlencode" in command)
+    query = curl[curl.index("--data-urlencode") + 1].removeprefix("query=")
+    answer = client.post("/sparql", data={"query": query}, headers={"Accept": "text/csv"})
+    assert answer.status_code == 200
+    assert len(answer.text.splitlines()) == 4
 
 
 def test_the_codiclust_examples_run(home: Path, built: BuiltGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

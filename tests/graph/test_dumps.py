@@ -35,7 +35,9 @@ from pathlib import Path
 from graph.build import GraphBuilder
 GraphBuilder((Path(sys.argv[1]),), shipped=False).build(Path(sys.argv[2]))
 """
-reads_with_rdflib = pytest.mark.filterwarnings("ignore:(ConjunctiveGraph|Dataset.default_context) is deprecated:DeprecationWarning")
+reads_with_rdflib = pytest.mark.filterwarnings(
+    "ignore:(ConjunctiveGraph|Dataset.default_context) is deprecated:DeprecationWarning"
+)
 """rdflib's own parsers of datasets and JSON-LD warn about rdflib."""
 PUBLIC = "https://kg.example.org/codiclust"
 

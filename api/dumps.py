@@ -3,14 +3,13 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from flask import Response, current_app, json, redirect, render_template, request
 from werkzeug.exceptions import NotAcceptable
 from werkzeug.wrappers import Response as BaseResponse
-from werkzeug.wsgi import wrap_file
 
 from api.negotiation import answer_language
 from api.openapi import Api
@@ -138,14 +137,18 @@ def _listing(folder: Path) -> dict[str, Any]:
 def _attachment(path: Path, file: DumpFile | None) -> Response:
     """A file as it lies there: no Last-Modified, since the same dump may be written at any time, and no ranges."""
     sha256 = file.sha256 if file else hashlib.sha256(path.read_bytes()).hexdigest()
-    handle: IO[bytes] = path.open("rb")
-    response = Response(wrap_file(request.environ, handle), direct_passthrough=True)
-    response.call_on_close(handle.close)
-    response.content_type = "application/gzip" if file else "text/plain; charset=utf-8"
+    response = Response(_chunks(path), content_type="application/gzip" if file else "text/plain; charset=utf-8")
     response.content_length = path.stat().st_size
     response.headers["Content-Disposition"] = f"attachment; filename={path.name}"
     response.set_etag(sha256)
     return _open(response)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """The contents of a file, which is opened only once they are wanted: not for HEAD, not for 304."""
+    with path.open("rb") as file:
+        while chunk := file.read(65_536):
+            yield chunk
 
 
 def _sitemap_addresses() -> list[str]:

@@ -57,9 +57,9 @@ def _preflight() -> Response:
 
 def _answer(queries: QueryService) -> Response:
     sent = read_request(request)
-    if sent.format is None and _prefers_page():
+    if not sent.formats and _prefers_page():
         return query_page(queries, sent, endpoint_address(), answer_language(request.args.get("lang")))
-    return _described(queries) if sent.query is None else _queried(queries, sent)
+    return _described(queries, sent) if sent.query is None else _queried(queries, sent)
 
 
 def _prefers_page() -> bool:
@@ -73,7 +73,8 @@ def _prefers_page() -> bool:
 
 def _queried(queries: QueryService, sent: ProtocolRequest) -> Response:
     wanted = sent.for_pool(endpoint_address(), request.accept_mimetypes, _has_accept())
-    if (tag := queries.tag(wanted)) is not None and request.if_none_match.contains(tag):
+    # Weakly compared (RFC 9110, 13.1.2): proxies that compress weaken tags. `*` would need the query to be run.
+    if (tag := queries.tag(wanted)) is not None and tag in request.if_none_match.as_set(include_weak=True):
         return _tagged(Response(status=304), tag)
     return answer_response(queries.ask(wanted))
 
@@ -97,10 +98,10 @@ def _tagged(response: Response, tag: str | None) -> Response:
     return response
 
 
-def _described(queries: QueryService) -> Response:
+def _described(queries: QueryService, sent: ProtocolRequest) -> Response:
     if request.method == "POST" or request.args.keys() - {"format", "lang"}:
         raise BadRequest("There is no query; send it as the parameter 'query'.")
-    form = chosen(GRAPH_TYPES, request.accept_mimetypes, _has_accept(), request.args.get("format"))
+    form = chosen(GRAPH_TYPES, request.accept_mimetypes, _has_accept(), sent.formats)
     if form is None:
         form = "turtle"
     body = service_description(endpoint_address(), queries.graphs(), form)

@@ -1,6 +1,6 @@
 """Reads requests of the SPARQL 1.1 Protocol, query part: the query, its dataset, and the formats that the client takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -36,17 +36,20 @@ GRAPH_TYPES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ProtocolRequest:
-    """What was sent: the query, None where there is none, and the graphs that replace those it names, None where none do."""
+    """What was sent: the query, None where there is none, and the graphs that replace those it names, None where none do.
+
+    `formats` are the values of `format`: our pages link with one, SPARQLWrapper sends several, some of them names of its own.
+    """
 
     query: str | None
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
-    format: str | None
+    formats: tuple[str, ...]
 
     def for_pool(self, base: str, accepted: MIMEAccept, has_accept: bool) -> QueryRequest:
-        """The request as workers take it; `format`, which pages link with, beats Accept."""
-        table = chosen(TABLE_TYPES, accepted, has_accept, self.format)
-        graph = chosen(GRAPH_TYPES, accepted, has_accept, self.format)
+        """The request as workers take it; the first of `formats` that the result has beats Accept."""
+        table = chosen(TABLE_TYPES, accepted, has_accept, self.formats)
+        graph = chosen(GRAPH_TYPES, accepted, has_accept, self.formats)
         return QueryRequest(self.query or "", table, graph, base, self.default_graphs, self.named_graphs)
 
 
@@ -70,7 +73,7 @@ def read_request(request: Request) -> ProtocolRequest:
         parameters = _from_parameters(request.args)
         if parameters.query is not None:
             raise BadRequest("The query stands in the body and in the address; send it once.")
-        return ProtocolRequest(_text(request), parameters.default_graphs, parameters.named_graphs, parameters.format)
+        return ProtocolRequest(_text(request), parameters.default_graphs, parameters.named_graphs, parameters.formats)
     if request.mimetype == "application/sparql-update":
         raise QueryRefused("This endpoint only answers queries; updates are not taken.")
     raise UnsupportedMediaType(f"Send a query as {QUERY_TYPE} or {FORM}.")
@@ -89,12 +92,11 @@ def _text(request: Request) -> str:
 def _from_parameters(sent: MultiDict[str, str]) -> ProtocolRequest:
     if "update" in sent:
         raise QueryRefused("This endpoint only answers queries; updates are not taken.")
-    for name in ("query", "format"):
-        if len(sent.getlist(name)) > 1:
-            raise BadRequest(f"'{name}' stands there {len(sent.getlist(name))} times; send it once.")
+    if len(sent.getlist("query")) > 1:
+        raise BadRequest(f"'query' stands there {len(sent.getlist('query'))} times; send it once.")
     graphs = [tuple(sent.getlist(name)) or None for name in ("default-graph-uri", "named-graph-uri")]
     query = sent.get("query")
-    return ProtocolRequest(None if query is None else _checked(query), graphs[0], graphs[1], sent.get("format"))
+    return ProtocolRequest(None if query is None else _checked(query), graphs[0], graphs[1], tuple(sent.getlist("format")))
 
 
 def _checked(query: str) -> str:
@@ -111,16 +113,17 @@ def _require_utf8(encoded: bytes) -> None:
         raise BadRequest("The query is not UTF-8.") from None
 
 
-def chosen(types: Mapping[str, str], accepted: MIMEAccept, has_accept: bool, asked: str | None = None) -> str | None:
+def chosen(types: Mapping[str, str], accepted: MIMEAccept, has_accept: bool, asked: Sequence[str] = ()) -> str | None:
     """Key of the format that the client likes best, the first of `types` among equals; None: it takes none.
 
     Args:
         types: media type -> key.
         has_accept: whether there is an Accept header; without one anything will do.
-        asked: key of a format, or a media type, that beats Accept where it is known.
+        asked: keys of formats, or media types; the first that is known beats Accept.
     """
-    if asked is not None:
-        return asked if asked in types.values() else types.get(asked)
+    for name in asked:
+        if name in types.values() or name in types:
+            return types.get(name, name)
     if not has_accept:
         return next(iter(types.values()))
     best = max(types, key=lambda media_type: quality(accepted, media_type))

@@ -1,6 +1,8 @@
 """Runs every benchmark and prints its figures."""
 
-from benchmarks import first_line
+from itertools import chain
+
+from benchmarks import attack, first_line
 from benchmarks.measuring import table
 
-print(table(first_line.figures()))
+print(table(chain(first_line.figures(), attack.figures())))

@@ -6,15 +6,18 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.measuring import COMMAND, Figure, run
 from graph.errors import CodiclustError
 from graph.publishing import version_folder
-from graph.query.pool import QueryPool, QueryRequest
+from graph.query.pool import PoolSize, QueryPool, QueryRequest
+from graph.store import QueryLimits
 
 ATTACKERS = (4, 8, 16)
 SECONDS = 20.0
+BOUND = (PoolSize().quick_places + PoolSize().slow_places) * QueryLimits().memory / 1e6
 LOOKUP = "SELECT ?p ?o { <https://w3id.org/codiclust/id/roadmap/R01> ?p ?o }"
 RUNAWAYS = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
@@ -49,15 +52,19 @@ def _attacked(pool: QueryPool, count: int) -> Iterator[Figure]:
     threads = [threading.Thread(target=_attack, args=(pool, queries, stop, stopped)) for _ in range(count)]
     for thread in threads:
         thread.start()
+    memory: list[float] = []
+    watch = threading.Thread(target=_watch, args=(stop, memory))
+    watch.start()
     times = _lookups(pool, SECONDS)
     stop.set()
-    for thread in threads:
+    for thread in (*threads, watch):
         thread.join()
     name = f"lookup beside {count} attackers"
     yield Figure(f"{name}, p50", statistics.median(times) * 1000, "ms")
     yield Figure(f"{name}, p99", statistics.quantiles(times, n=100)[-1] * 1000, "ms", 200)
     yield Figure(f"{name}, longest", max(times) * 1000, "ms")
     yield Figure(f"{name}: runaways stopped", len(stopped) / SECONDS, "/s")
+    yield Figure(f"{name}: memory of all workers, peak", max(memory), "MB", BOUND)
 
 
 def _attack(pool: QueryPool, queries: Iterator[str], stop: threading.Event, stopped: list[str]) -> None:
@@ -66,6 +73,18 @@ def _attack(pool: QueryPool, queries: Iterator[str], stop: threading.Event, stop
             pool.ask(QueryRequest(next(queries))).file.close()
         except CodiclustError as error:
             stopped.append(type(error).__name__)
+
+
+def _watch(stop: threading.Event, memory: list[float]) -> None:
+    """Every quarter of a second the memory of all processes with a worker's command line, shared pages shared out (PSS)."""
+    while not stop.wait(0.25):
+        found = 0
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if b"graph.query.worker" in (folder / "cmdline").read_bytes():
+                    lines = (folder / "smaps_rollup").read_text().splitlines()
+                    found += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        memory.append(found / 1000)
 
 
 def _lookups(pool: QueryPool, seconds: float) -> list[float]:

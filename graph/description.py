@@ -137,7 +137,8 @@ def serialized(triples: Sequence[Triple], form: str) -> bytes:
     found = GRAPH_FORMATS.get(form)
     if found is None:
         raise InputError(f"A graph has no {form} form; ask for {', '.join(GRAPH_FORMATS)}.", "/format")
-    data = serialize(triples, format=found.engine, prefixes=_prefixes(triples)) or b""
+    prefixes = _prefixes(triples) if form in {"turtle", "rdfxml"} else None
+    data = serialize(triples, format=found.engine, prefixes=prefixes) or b""
     return _sorted_attributes(data) if found.engine == RdfFormat.RDF_XML else sorted_prefixes(data)
 
 
@@ -146,7 +147,8 @@ def _prefixes(triples: Iterable[Triple]) -> dict[str, str]:
     terms = [term for triple in triples for term in (triple.subject, triple.predicate, triple.object)]
     iris = {term.value for term in terms if isinstance(term, NamedNode)}
     datatypes = {term.datatype.value for term in terms if isinstance(term, Literal) and not term.language}
-    used = {name: iri for name, iri in PREFIXES.items() if any(i.startswith(iri) for i in iris | datatypes)}
+    namespaces = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in iris | datatypes}
+    used = {name: iri for name, iri in PREFIXES.items() if iri in namespaces}
     folders = Counter(iri.rsplit("/", 1)[0] for iri in iris if iri.startswith((ID, VOCAB)))
     for folder in sorted(folders):
         parts = folder.removeprefix(BASE).split("/")[1:]

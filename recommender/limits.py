@@ -56,7 +56,8 @@ def _duration(case: Case, minutes: Span, fit: Fit) -> None:
     fit.excluded |= minutes.min is not None and minutes.min > limit
     if minutes.max is not None and minutes.max > limit:
         longest = case.speaker.minutes(Span(minutes.max, minutes.max))
-        fit.wishes.append(Wish("duration", weight, False, case.speaker.plain("duration", "duration-longer", minutes=longest)))
+        told = case.speaker.plain("duration", "duration-longer", minutes=longest)
+        fit.wishes += [Wish("duration", weight / 2, True), Wish("duration", weight / 2, False, told)]
     else:
         told = case.speaker.plain("duration", "duration", minutes=case.speaker.minutes(minutes))
         fit.wishes.append(Wish("duration", weight, True, told))

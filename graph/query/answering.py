@@ -22,8 +22,8 @@ class NoFormat(Exception):
         self.kind = kind
 
 
-def answer(scope: Scope, request: Mapping[str, Any], limits: Mapping[str, Any]) -> tuple[str, Spool]:
-    """The key of the format, and the whole result.
+def answer(scope: Scope, request: Mapping[str, Any], spool: Spool) -> str:
+    """Write the whole result into the spool, and say in which format.
 
     Raises:
         NoFormat: the client takes none.
@@ -38,29 +38,28 @@ def answer(scope: Scope, request: Mapping[str, Any], limits: Mapping[str, Any]) 
         named_graphs=None if scope.named is None else list(scope.named),
     )
     if isinstance(result, QueryTriples):
-        return _graph(result, request["graph_format"], limits)
-    return _table(result, request["table_format"], limits)
+        return _graph(result, request["graph_format"], spool)
+    return _table(result, request["table_format"], spool)
 
 
-def _table(result: QuerySolutions | QueryBoolean, key: str | None, limits: Mapping[str, Any]) -> tuple[str, Spool]:
+def _table(result: QuerySolutions | QueryBoolean, key: str | None, spool: Spool) -> str:
     if key is None:
         raise NoFormat("table")
-    is_table = isinstance(result, QuerySolutions)
-    spool = Spool(limits["max_bytes"], limits["max_rows"], key if is_table else None)
+    if isinstance(result, QuerySolutions):
+        spool.count_rows_of(key)
     result.serialize(spool, format=TABLE_FORMATS[key].engine)  # type: ignore[arg-type]
-    return key, spool
+    return key
 
 
-def _graph(result: QueryTriples, key: str | None, limits: Mapping[str, Any]) -> tuple[str, Spool]:
+def _graph(result: QueryTriples, key: str | None, spool: Spool) -> str:
     if key is None:
         raise NoFormat("graph")
-    spool = Spool(limits["max_bytes"], limits["max_rows"])
     engine = GRAPH_FORMATS[key].engine
     is_turtle = engine == RdfFormat.TURTLE
     output = _SortedPrefixes(spool) if is_turtle else spool
     prefixes = PREFIXES if is_turtle else None
     serialize(_counted(result, spool), output, engine, prefixes=prefixes)  # type: ignore[arg-type]
-    return key, spool
+    return key
 
 
 def _counted(result: QueryTriples, spool: Spool) -> Iterator[Triple]:

@@ -29,7 +29,7 @@ from graph.query.wire import Message
 from graph.store import QueryLimits
 
 SLICE: Final = 0.15
-"""Seconds of a processor for which a query has a place in the quick lane while nobody waits for one; half of it if one waits."""
+"""Seconds of a processor that a query has in the quick lane while nobody waits for a place; half of them if one waits."""
 LEAST_SLICE: Final = 0.01
 """What it has however many wait: ten times what a lookup needs."""
 LONGEST_STAY: Final = 1.0

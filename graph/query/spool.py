@@ -2,7 +2,7 @@
 
 import io
 import tempfile
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, Literal, Self, cast
 
 Limit = Literal["rows", "bytes"]
 
@@ -27,18 +27,19 @@ class LimitHit(Exception):
 
 
 class Spool:
-    """A file to serialize into, which raises `LimitHit` before it holds more than it may.
+    """A file to serialize into, which raises `LimitHit` before it holds more than it may. A context manager."""
 
-    `rows_in` names the table format whose rows are counted as they are written; None counts nothing.
-    """
-
-    def __init__(self, max_bytes: int, max_rows: int | None = None, rows_in: str | None = None) -> None:
+    def __init__(self, max_bytes: int, max_rows: int | None = None) -> None:
         self._max_bytes = max_bytes
         self._max_rows = max_rows
-        self._mark, self._rows = _ROW_MARKS[rows_in] if rows_in else (b"", 0)
+        self._mark, self._rows = b"", 0
         self._tail = b""
         self._file: BinaryIO = io.BytesIO()
         self.size = 0
+
+    def count_rows_of(self, key: str) -> None:
+        """Count the rows of a table as they are written in this format."""
+        self._mark, self._rows = _ROW_MARKS[key]
 
     def write(self, data: bytes) -> int:
         """Take some more of the result; Oxigraph hands over blocks of 8 KiB."""
@@ -71,6 +72,12 @@ class Spool:
         self._file.flush()
         self._file.seek(0)
         return b"", self._file.fileno()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
     def _count(self, data: bytes) -> None:
         seen = self._tail + data

@@ -6,7 +6,7 @@ waits and forks. What makes that sound: it runs nothing but `_breed`, and the th
 as a store opened read-only has nothing to compact. A worker inherits the open files and needs none of the threads.
 
 How a worker ends: by the service (SIGKILL, or the channel closes); by its alarm, which kills it inside native code even where
-the service is stuck; by the kernel when the forking process dies (PR_SET_PDEATHSIG), which itself ends when the service is gone.
+the service is stuck; by the kernel when the forking process dies (PR_SET_PDEATHSIG), which itself ends with the service.
 Elsewhere than on Linux only the alarm covers the last, and RLIMIT_AS may not be enforced (macOS): bound the memory of the whole
 service from outside there, by a container.
 """
@@ -129,30 +129,32 @@ def _serve(channel: socket.socket, store: Store, limits: Mapping[str, Any]) -> N
         except (EOFError, OSError):
             os._exit(0)
         signal.setitimer(signal.ITIMER_REAL, request["seconds"] + 1)  # nobody handles SIGALRM: it kills
-        _respond(channel, *_answered(store, request, limits))
+        _respond(channel, store, request, limits)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _respond(channel: socket.socket, message: Message, spool: Spool | None) -> None:
-    body, descriptor = spool.contents() if spool else (b"", None)
-    send(channel, message, body, descriptor)
+def _respond(channel: socket.socket, store: Store, request: Message, limits: Mapping[str, Any]) -> None:
+    with Spool(limits["max_bytes"], limits["max_rows"]) as spool:
+        message = _answered(store, request, spool)
+        body, descriptor = spool.contents() if message["outcome"] == "done" else (b"", None)
+        send(channel, message, body, descriptor)
 
 
-def _answered(store: Store, request: Message, limits: Mapping[str, Any]) -> tuple[Message, Spool | None]:
+def _answered(store: Store, request: Message, spool: Spool) -> Message:
     try:
         place = scope(store, request["text"], request["base"], request["default_graphs"], request["named_graphs"])
-        key, spool = answer(place, request, limits)
+        key = answer(place, request, spool)
     except SyntaxError as error:
-        return _failure("syntax", error), None
+        return _failure("syntax", error)
     except NoFormat as missing:
-        return {"outcome": "format", "detail": missing.kind}, None
+        return {"outcome": "format", "detail": missing.kind}
     except LimitHit as hit:
-        return {"outcome": hit.limit, "detail": ""}, None
+        return {"outcome": hit.limit, "detail": ""}
     except MemoryError:
-        return {"outcome": "memory", "detail": ""}, None
+        return {"outcome": "memory", "detail": ""}
     except BaseException as error:  # a panic of the engine is no Exception
-        return _failure("failed", error), None
-    return {"outcome": "done", "format": key, "size": spool.size}, spool
+        return _failure("failed", error)
+    return {"outcome": "done", "format": key, "size": spool.size}
 
 
 def _failure(outcome: str, error: BaseException) -> Message:

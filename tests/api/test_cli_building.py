@@ -136,7 +136,7 @@ def test_doctor(run: Run, small_home: Path, tmp_path: Path) -> None:
 def test_a_home_that_cannot_be_used_is_one_sentence(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for command in (["build"], ["similar", "R01"], ["query", "-"], ["recommend", "methods", "x"]):
-        assert "Not a directory" in sentence(run("--home", "file", *command), 1)
+        assert "Not a directory" in sentence(run("--home", "file", *command, env=OWN_ONLY), 1)
 
 
 def test_progress_on_a_terminal(write_data: WriteData, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from api.service import Service
 from graph.build import GraphBuilder
 from graph.catalogue import Catalogue
 from recommender.engine import GraphRecommender
@@ -152,3 +153,9 @@ def small(build_catalogue: BuildCatalogue) -> Catalogue:
 def small_recommender(small: Catalogue) -> GraphRecommender:
     """The recommender over the small catalogue."""
     return GraphRecommender(small)
+
+
+@pytest.fixture(scope="session")
+def shipped(service: Service) -> GraphRecommender:
+    """The recommender over the shipped data, as it is served."""
+    return service.recommender

@@ -27,7 +27,7 @@ from ontology.namespaces import BASE
 MOST_ADDRESSES = 50_000
 """What one sitemap may list (https://www.sitemaps.org/protocol.html#index); beyond it there is an index of sitemaps."""
 
-PAGES = ("", "en/", "docs", "dump/")
+PAGES = ("", "en/", "docs", "ontology", "dump/")
 """Pages that are no document of one record, below the public address."""
 
 _DESCRIBED = {form.media_type: key for key, form in GRAPH_FORMATS.items()}

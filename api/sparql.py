@@ -9,7 +9,7 @@ from api.negotiation import answer_language
 from api.queries import Answer, QueryService
 from api.settings import Settings
 from api.sparql_page import query_page
-from api.sparql_protocol import GRAPH_TYPES, ProtocolRequest, chosen, quality, read_request
+from api.sparql_protocol import GRAPH_TYPES, TABLE_TYPES, ProtocolRequest, chosen, qualities, read_request
 from graph.query.description import service_description
 from graph.query.formats import GRAPH_FORMATS, TABLE_FORMATS
 
@@ -64,17 +64,17 @@ def _answer(queries: QueryService) -> Response:
 
 def _prefers_page() -> bool:
     """Whether the client is a browser: it names HTML and likes it as much as any format of results."""
-    accepted = request.accept_mimetypes
-    if "text/html" not in [value.split(";")[0].strip().lower() for value, _ in accepted]:
+    if "text/html" not in request.headers.get("Accept", "").lower():
         return False
-    formats = [form.media_type for form in TABLE_FORMATS.values()] + [form.media_type for form in GRAPH_FORMATS.values()]
-    return quality(accepted, "text/html") >= max(quality(accepted, name) for name in formats)
+    liked = qualities(request.accept_mimetypes, ("text/html", *TABLE_TYPES, *GRAPH_TYPES))
+    return liked["text/html"] > 0 and liked["text/html"] >= max(liked.values())
 
 
 def _queried(queries: QueryService, sent: ProtocolRequest) -> Response:
     wanted = sent.for_pool(endpoint_address(), request.accept_mimetypes, _has_accept())
     # Weakly compared (RFC 9110, 13.1.2): proxies that compress weaken tags. `*` would need the query to be run.
-    if (tag := queries.tag(wanted)) is not None and tag in request.if_none_match.as_set(include_weak=True):
+    known = request.if_none_match.as_set(include_weak=True)
+    if known and (tag := queries.tag(wanted)) in known:
         return _tagged(Response(status=304), tag)
     return answer_response(queries.ask(wanted))
 

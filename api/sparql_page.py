@@ -59,7 +59,6 @@ def query_page(queries: QueryService, sent: ProtocolRequest, base: str, language
     status = 200
     if query is not None:
         try:
-            queries.tag(QueryRequest(query))
             answer = queries.ask(QueryRequest(query, "json", "turtle", base, sent.default_graphs, sent.named_graphs))
             shown = _shown(answer.format, answer.read())
         except CodiclustError as error:

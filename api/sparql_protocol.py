@@ -1,8 +1,8 @@
 """Reads requests of the SPARQL 1.1 Protocol, query part: the query, its dataset, and the formats that the client takes."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from flask import Request
@@ -18,6 +18,7 @@ MAX_QUERY = 100_000
 
 FORM = "application/x-www-form-urlencoded"
 QUERY_TYPE = "application/sparql-query"
+_NOT_ASCII = re.compile(rb"%[89A-Fa-f]|[\x80-\xff]")
 
 TABLE_TYPES: Mapping[str, str] = {
     **{form.media_type: key for key, form in TABLE_FORMATS.items()},
@@ -107,6 +108,8 @@ def _checked(query: str) -> str:
 
 def _require_utf8(encoded: bytes) -> None:
     """Parameters are decoded with replacement characters where they are no UTF-8; better say so."""
+    if not _NOT_ASCII.search(encoded):
+        return
     try:
         unquote_to_bytes(encoded).decode("utf-8")
     except UnicodeDecodeError:
@@ -126,15 +129,21 @@ def chosen(types: Mapping[str, str], accepted: MIMEAccept, has_accept: bool, ask
             return types.get(name, name)
     if not has_accept:
         return next(iter(types.values()))
-    best = max(types, key=lambda media_type: quality(accepted, media_type))
-    return types[best] if quality(accepted, best) > 0 else None
+    liked = qualities(accepted, types)
+    best = max(types, key=lambda media_type: liked[media_type])
+    return types[best] if liked[best] > 0 else None
+
+
+def qualities(accepted: MIMEAccept, media_types: Iterable[str]) -> dict[str, float]:
+    """How much a client likes media types: by the most specific range that covers one (RFC 9110, 12.5.1), 0 where none does."""
+    ranges: dict[str, float] = {}
+    for value, q in accepted:
+        name = value.split(";")[0].strip().lower()
+        ranges[name] = max(float(q), ranges.get(name, 0))
+    anything = ranges.get("*/*", 0.0)
+    return {name: ranges.get(name, ranges.get(f"{name.split('/')[0]}/*", anything)) for name in media_types}
 
 
 def quality(accepted: MIMEAccept, media_type: str) -> float:
-    """How much a client likes a media type: by its most specific range that covers it (RFC 9110, 12.5.1), 0 where none does."""
-    main = media_type.split("/")[0]
-    for covering in (media_type, f"{main}/*", "*/*"):
-        found: list[Any] = [q for value, q in accepted if value.split(";")[0].strip().lower() == covering]
-        if found:
-            return float(max(found))
-    return 0.0
+    """How much a client likes one media type."""
+    return qualities(accepted, (media_type,))[media_type]

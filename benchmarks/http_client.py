@@ -1,4 +1,4 @@
-"""A client that costs next to nothing beside what it measures: GET over one connection that is kept open, nothing but the bytes."""
+"""A client that costs next to nothing beside what it measures: GET over one connection that is kept open."""
 
 import re
 import socket

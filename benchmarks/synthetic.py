@@ -17,6 +17,7 @@ import data as shipped
 from graph.loading import load_records
 from graph.quads import asserted_quads, canonical_nquads, inferred_quads, with_default_graph
 from graph.sources import SourceRecord, read_sources
+from graph.values import Iri
 from ontology.namespaces import graph_iri
 
 SEED = 20261124
@@ -28,7 +29,7 @@ _IN_COMPANY = ("sector", "size_class", "region")
 
 
 def synthetic_nquads(roadmaps: int, seed: int = SEED) -> bytes:
-    """A dataset with so many roadmaps, its default graph the merge of the named ones. The same arguments give the same bytes."""
+    """A dataset of so many roadmaps, its default graph the merge of the named ones. Same arguments, same bytes."""
     sources, _ = read_sources([("data", Path(shipped.__path__[0]))])
     toolbox = [source for source in sources if source.kind not in _LEFT_OUT]
     models = [source for source in sources if source.kind == "roadmap"]
@@ -69,7 +70,7 @@ def _roadmap(
         made[key] = [draw.choice(_of_another(models, draw)[key]) for _ in made[key]]
     made["duration_months"] = {"value": draw.randint(3, 18), "assumption": True}
     made["effort_person_days"] = {"value": draw.randint(5, 80), "assumption": True}
-    origin = graph_iri(f"data/roadmaps/{identifier}")
+    origin = Iri(graph_iri(f"data/roadmaps/{identifier}"))
     return replace(model, identifier=identifier, data=made, file=f"data/roadmaps/{identifier}.yaml", origin=origin)
 
 

@@ -119,7 +119,7 @@ class Signs:
         """What the words name, one after the other; `case` is that of the first word."""
         if len(words) == 1 and is_abbreviation(words[0]) and (found := self._abbreviations.get(words[0].removesuffix("s"))):
             return single(found)
-        if len(words) == 1 and words[0].casefold() in EVERYDAY:
+        if not names_something(words):
             return None
         sign = joined(words)
         found = self._exact.find(sign, words)

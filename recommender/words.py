@@ -24,23 +24,26 @@ _WRITTEN_OUT = re.compile(r"(?<![aeq])([aou])e")
 _GERMAN_WORDS = frozenset(
     """aber acht alle allem allen aller alles als also am an ander andere anderen anderer anderes anders auch auf aus
     außerdem bald bei beide beiden beim bekommen bekommt bereits besonders bestimmt bevor bin bis bisher bitte
-    bleiben bleibt brauche brauchen braucht bzw da dabei dadurch dafür dagegen daher damit danach daneben dann
-    daran darauf darf darin darüber das dass dauernd davon dazu dein dem den denen denn der deren derzeit des
-    deshalb dessen deswegen die dies diese diesem diesen dieser dieses direkt doch dort drei du durch dürfen eben
-    egal eher eigentlich ein eine einem einen einer eines einfach einige einigen einmal endlich er erst erste
-    ersten erster erstes es etwa etwas euch eure fast finde finden findet fünf für ganz ganze ganzen gar geben
-    gegen gehen geht genau genug gerade gern gerne gestern gewesen gibt gleich gut gute guten guter gutes hab habe
-    haben halt hat hatte heute hier hin hätte hätten höchstens ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im
-    immer in indem insgesamt irgendwie ist ja je jede jedem jeden jeder jedes jedoch jemand jetzt jeweils kann kaum
-    kein keine keinem keinen keiner keines kommen kommt kriegen kriegt können könnte könnten künftig lassen letzte
-    letzten lieber los lässt machen macht mal man manche mehr mein meine meist meistens mich mindestens mir mit
-    morgen muss möchte möchten möglich möglichst müssen nach nachdem neben nein neun nicht nichts nie niemand noch
-    nun nur nächste nächsten nächster nächstes ob obwohl oder oft oh ohne per quasi recht richtig sagen sagt
-    schnell schon sechs sehen sehr sein seine seinem seinen seiner seit selber selbst sich sie sieben sieht sind so
-    sofort sogar solche soll sollen sollte sollten sondern sonst sowie sowohl statt stehen steht ständig teils
-    trotz trotzdem um und ungefähr uns unser unsere unserem unseren unserer unter usw viel viele vielen vielleicht
-    vier vom von vor vorher völlig wann war waren warum was wegen weil weiter welche welchem welchen welcher
-    welches wenig wenn wer werde werden weshalb wie wieder wieso will wir wird wirklich wo wobei woher wohin wohl
+    bleiben bleibt bloß brauche brauchen braucht bzw da dabei dadurch dafür dagegen daher dahin damals damit danach
+    daneben danke dann daran darauf darf darin darunter darüber das dass dasselbe dauernd davon davor dazu dein
+    deine deinen deiner dem den denen denn der deren derselbe derselben derzeit des deshalb dessen deswegen dich
+    die dies diese dieselbe dieselben diesem diesen dieser dieses dir direkt doch dort drei du durch dürfen eben
+    ebenso egal eh eher eigentlich ein eine einem einen einer eines einfach einige einigen einmal endlich er erst
+    erste ersten erster erstes es etliche etwa etwas euch eure eurem euren eurer falls fast finde finden findet
+    fünf für ganz ganze ganzen gar geben gegen gehen geht genau genug gerade gern gerne gestern gewesen gibt gleich
+    gut gute guten guter gutes hab habe haben hallo halt hat hatte heute hier hin hinten hätte hätten höchstens ich
+    ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in indem insgesamt irgendwann irgendwer irgendwie irgendwo
+    ist ja je jede jedem jeden jeder jedes jedoch jemand jemandem jemanden jetzt jeweils kann kaum kein keine
+    keinem keinen keiner keines klar kommen kommt kriegen kriegt können könnte könnten künftig lassen letzte
+    letzten lieber links los lässt machen macht mal man manche mehr mein meine meist meistens mich mindestens mir
+    mit morgen muss möchte möchten möglich möglichst müssen nach nachdem neben nebenbei nein neun nicht nichts nie
+    niemals niemand niemandem niemanden noch nun nur nächste nächsten nächster nächstes ob oben obwohl oder oft oh
+    ohne ok okay per quasi recht rechts richtig sagen sagt schnell schon sechs sehen sehr sein seine seinem seinen
+    seiner seit selber selbst sich sie sieben sieht sind so sobald sodass sofort sogar solange solche soll sollen
+    sollte sollten sondern sonst sowie sowieso sowohl statt stehen steht ständig teils trotz trotzdem um und
+    ungefähr uns unser unsere unserem unseren unserer unten unter usw viel viele vielen vielleicht vier vom von vor
+    vorher vorne völlig wann war waren warum was wegen weil weiter welche welchem welchen welcher welches wem wen
+    wenig wenn wer werde werden weshalb wessen wie wieder wieso will wir wird wirklich wo wobei woher wohin wohl
     wollen wollte worden wurde wurden wäre würde würden zehn ziemlich zu zudem zuerst zum zur zusammen zwar zwei
     zwischen über überall überhaupt übermorgen""".split()
 )
@@ -49,15 +52,16 @@ _ENGLISH_WORDS = frozenset(
     anybody anyone anything are around as at away back be because been before behind being below beside between
     both but by can cannot come comes could did do does doing don don't down during each eight either else enough
     especially ever every feel feels few find finds five for four from get gets getting give given gives go goes
-    going got had has have having he help helps her here hers him his how however i if in inside instead into is it
-    it's its itself just keep know knows like look looks lot make makes making many may maybe me might more most
-    much must my near need needs neither never nine no none nor not nothing now of off often on once one ones only
-    onto or other others our ours out outside over own past per perhaps please put puts quite rather really right
-    said same say says see seen sees seven she should since six so some somebody someone something soon still such
-    take taken takes tell tells ten than that that's the their them themselves then there these they they're think
-    thinks this those though three through throughout to today together tomorrow too towards two under until up
-    upon us use used using versus very via want wants was way we we're well were what when where whether which
-    while who whom whose why will with within without won't would yesterday yet you your""".split()
+    going got had has have having he hello help helps her here hers hi him his how however i if in inside instead
+    into is it it's its itself just keep know knows like look looks lot make makes making many may maybe me might
+    more most much must my near need needs neither never nine no none nor not nothing now of off often ok okay on
+    once one ones only onto or other others our ours out outside over own past per perhaps please put puts quite
+    rather really right said same say says see seen sees seven she should since six so some somebody someone
+    something soon still such sure take taken takes tell tells ten than thank thanks that that's the their them
+    themselves then there these they they're think thinks this those though three through throughout to today
+    together tomorrow too towards two under until up upon us use used using versus very via want wants was way we
+    we're well were what when where whether which while who whom whose why will with within without won't would yes
+    yesterday yet you your""".split()
 )
 STOPWORDS = frozenset(word.casefold() for word in _GERMAN_WORDS | _ENGLISH_WORDS)
 """Words that carry no topic: left out of word matching, never named as a reason, never read as a label."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,7 @@ class Facts:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self.stems: dict[str, dict[str, set[str]]]
         self.stems = {kind: {t.identifier: set(content_stems(t.whole)) for t in item_texts(catalogue, kind)} for kind in KINDS}
 
     def holds(self, record: Record, reason: Reason, need: str, language: Language) -> bool:
@@ -169,7 +171,7 @@ def test_reasons_of_a_method_worked_out_by_hand(small_recommender: GraphRecommen
 
 
 def test_reasons_of_a_roadmap_worked_out_by_hand(small_recommender: GraphRecommender) -> None:
-    profile = {"barriers": ["shift-work", "lack-of-time"], "media_types": ["M1", "M2"], "size_class": "small", "sector": "26"}
+    profile: dict[str, Any] = {"barriers": ["shift-work", "lack-of-time"], "media_types": ["M1", "M2"], "sector": "26"}
     item = asked(small_recommender, "roadmap", "P1", "", **profile)
     assert told(item.reasons) == [
         "Auch dort im Weg: „Schichtbetrieb“.",

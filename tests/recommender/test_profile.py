@@ -16,6 +16,9 @@ from recommender.signs import labels_of
 BRIEFS = Path(__file__).parents[3] / "shared" / "domain" / "roadmap_briefs.json"
 
 
+HOURS: tuple[Any, ...] = (0, -1, 10_001, "x", "", True, [2], float("nan"), float("inf"), 10**400, {})
+
+
 def resolve(catalogue: Catalogue, **sent: Any) -> Profile:
     return resolve_profile(sent, catalogue.labels)
 
@@ -127,10 +130,7 @@ def test_unknown_values_name_the_nearest(catalogue: Catalogue, key: str, sent: A
 @pytest.mark.parametrize(
     ("key", "sent"),
     [
-        *[
-            ("max_hours", value)
-            for value in (0, -1, 10_001, "x", "", True, [2], float("nan"), float("inf"), 10**400, None.__class__)
-        ],
+        *[("max_hours", value) for value in HOURS],
         *[("group_size", value) for value in (0, -3, 2.5, "a", False, 10_001)],
         *[("sector", value) for value in (26, "", "  ", ["26"], {"id": "26"})],
         *[("barriers", value) for value in (7, [7], [""], [None], {"shift-work": 1}, b"shift-work")],

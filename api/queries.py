@@ -51,17 +51,16 @@ class QueryService:
 
     def tag(self, request: QueryRequest) -> str | None:
         """The tag of the answer that the request would get now, None if it has none. Raises as `examine`."""
-        tag = answer_tag(self._ready()[1].name, request)
+        tag = answer_tag(self._current().name, request)
         return None if self._cache.get(tag) is None and examine(request.text).is_volatile else tag
 
     def ask(self, request: QueryRequest) -> Answer:
         """Answer a query. Raises as `QueryPool.ask` and `examine`."""
-        pool, snapshot = self._ready()
-        tag = answer_tag(snapshot.name, request)
+        tag = answer_tag(self._current().name, request)
         if (kept := self._cache.get(tag)) is not None:  # the gate has let it pass then: looking again costs more than the rest
             return Answer(kept.format, len(kept.body), kept.body, tag)
         is_volatile = examine(request.text).is_volatile
-        found = pool.ask(request)
+        found = self._ready()[0].ask(request)
         # A switch while the query waited may have had it answered from the next version.
         tag = answer_tag(found.snapshot.name, request)
         if is_volatile or not self._cache.takes(found.size):

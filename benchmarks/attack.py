@@ -13,11 +13,12 @@ from benchmarks.measuring import COMMAND, Figure, run
 from graph.errors import CodiclustError
 from graph.publishing import version_folder
 from graph.query.pool import PoolSize, QueryPool, QueryRequest
+from graph.query.processes import quick_memory
 from graph.store import QueryLimits
 
 ATTACKERS = (4, 8, 16)
 SECONDS = 20.0
-BOUND = (PoolSize().quick_places + PoolSize().slow_places) * QueryLimits().memory / 1e6
+BOUND = (PoolSize().quick_places * quick_memory(QueryLimits()) + PoolSize().slow_places * QueryLimits().memory) / 1e6
 LOOKUP = "SELECT ?p ?o { <https://w3id.org/codiclust/id/roadmap/R01> ?p ?o }"
 RUNAWAYS = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",

@@ -28,7 +28,7 @@ from graph.questions import competency_questions
 
 ROADMAPS = (30, 1000)
 CLIENTS = (1, 4)
-SECONDS = 0.8
+SECONDS = 0.5
 """How long each query is asked again and again."""
 START = 300.0
 """Seconds that a server has to load its data; rdflib needs a minute at 1,000 roadmaps."""
@@ -169,6 +169,8 @@ def _timed(port: int, peer: Peer, text: str, clients: int) -> Timing:
                 try:
                     status, _ = connection.get(address)
                 except TimeoutError:
+                    status = 504
+                if status in {503, 504}:  # cut
                     kept.append(PATIENCE)
                     return
                 kept.append(time.perf_counter() - begin)

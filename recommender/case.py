@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graph.catalogue import Catalogue
-from graph.values import Language
+from graph.values import Language, natural_key
 from recommender.fit import USED_SHARE, WEIGHTS, Wish
 from recommender.profile import MANY, SINGLE, Profile
 from recommender.speech import Speaker
@@ -84,13 +84,16 @@ class Case:
             yield Wish(scheme, WEIGHTS[scheme] * want.share, fits, reason)
 
     def used(self, kind: str, identifier: str) -> Iterator[Wish]:
-        """Wishes met where roadmaps that use the item share a feature with the case."""
+        """Wishes met where roadmaps that use the item share a feature with the case; one sentence a kind of feature."""
         for key in ("target_group", "learning_field", "sector", "size_class"):
-            scheme = key.replace("_", "-")
-            for want in self.wanted(key):
-                roadmaps = self.usage.where(kind, identifier, scheme, want.identifier)
-                told = self.speaker.about(f"{scheme}-used", scheme, [want.identifier], roadmaps) if roadmaps else None
-                yield Wish(scheme, WEIGHTS[scheme] * USED_SHARE * want.share, bool(roadmaps), told)
+            scheme, wants = key.replace("_", "-"), self.wanted(key)
+            where = {want.identifier: self.usage.where(kind, identifier, scheme, want.identifier) for want in wants}
+            shared = [concept for concept, roadmaps in where.items() if roadmaps]
+            roadmaps = sorted({roadmap for found in where.values() for roadmap in found}, key=natural_key)
+            told = self.speaker.about(f"{scheme}-used", scheme, shared, roadmaps) if shared else None
+            for want in wants:
+                met = want.identifier in shared
+                yield Wish(scheme, WEIGHTS[scheme] * USED_SHARE * want.share, met, told if met else None)
 
     def named(self, key: str, scheme: str, identifier: str) -> Iterator[Wish]:
         """Wishes for items themselves: given in the profile, or named in the text."""

@@ -12,12 +12,14 @@ from recommender.sentences import quoted
 from recommender.texts import ItemText
 from recommender.topics import Topics
 from recommender.types import Reason
-from recommender.words import Token, content_stems, is_function_word, language_of, stem, tokens
+from recommender.words import Token, content_stems, content_words, is_function_word, language_of, stem, tokens
 
 QUOTE_FLOOR = 0.12
 """A typical need is quoted from this cosine on: below it, need and quote share a word by chance."""
 
 MOST_WORDS = 3
+SHORTEST = 4
+"""Letters of the shortest word that is told as one in common."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,18 @@ class Explainer:
         return nearest[0] if any(self.topics.tells(stem(word)) for word in shared) else None
 
     def _words(self, stems: Collection[str]) -> list[str]:
-        """Words of the need with these stems, as written, the rarest first, each stem once."""
-        found: dict[str, str] = {}
-        for word in self._named:
-            if stem(word) in stems and self.topics.tells(stem(word)):
-                found.setdefault(stem(word), word)
-        return [found[key] for key in sorted(found, key=lambda key: (self.topics.frequency[key], key))][:MOST_WORDS]
+        """Words of the need with these stems that tell items apart, as written, the rarest first, each stem once.
+
+        Nouns speak best; other words are told where no noun is shared.
+        """
+        for words in (self._named, content_words(self.case.reading.wanted_text)):
+            found: dict[str, str] = {}
+            for word in words:
+                if len(word) >= SHORTEST and stem(word) in stems and self.topics.tells(stem(word)):
+                    found.setdefault(stem(word), word)
+            if found:
+                return [found[key] for key in sorted(found, key=lambda key: (self.topics.frequency[key], key))][:MOST_WORDS]
+        return []
 
     def _spoken_of(self, told: Sequence[Reason]) -> set[str]:
         """Stems of the words that named the concepts of reasons."""

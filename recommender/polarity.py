@@ -16,7 +16,7 @@ WITHOUT = frozenset({"ohne", "without"})
 INSTEAD = frozenset({"statt", "anstatt", "anstelle"})
 NEGATORS = NO | NOT | WITHOUT | INSTEAD
 FORBIDDEN = frozenset(
-    """verboten verbietet untersagt tabu verbot unerwünscht verbannt draußen spind abgeben
+    """verboten verbietet untersagt tabu verbot unerwünscht verbannt draussen spind abgeben
     banned forbidden prohibited disallowed""".split()
 )
 FAULTY = frozenset(
@@ -43,13 +43,13 @@ _FAR = 3
 
 @dataclass(frozen=True)
 class Clause:
-    """The tokens of one clause, and the places (first and last index in it) of what was named."""
+    """The tokens of one clause. Places in it are given by the first and last index of their tokens."""
 
     tokens: Sequence[Token]
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words as they are compared."""
+        """The words as they are compared: case-folded (ß = ss), without apostrophes."""
         return tuple(token.text.casefold().replace("'", "").replace("’", "") for token in self.tokens)
 
     def is_refused(self, first: int, last: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import NamedNode, Triple, serialize
 
+from graph.dumps import sorted_prefixes
 from graph.query.formats import GRAPH_FORMATS, TABLE_FORMATS
 from ontology.namespaces import PREFIXES, RDF
 
@@ -29,7 +30,7 @@ def service_description(endpoint: str, graphs: Sequence[str], form: str) -> byte
         graphs: IRIs of the named graphs that the store holds.
     """
     prefixes = {**PREFIXES, "sd": SD} if form == "turtle" else None
-    return serialize(_triples(endpoint, graphs), format=GRAPH_FORMATS[form].engine, prefixes=prefixes) or b""
+    return sorted_prefixes(serialize(_triples(endpoint, graphs), format=GRAPH_FORMATS[form].engine, prefixes=prefixes) or b"")
 
 
 def _triples(endpoint: str, graphs: Sequence[str]) -> Iterator[Triple]:

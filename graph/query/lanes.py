@@ -17,6 +17,7 @@ class Lane:
         self._free = places
         self._max_waiting = max_waiting
         self._waiting: deque[threading.Event] = deque()
+        self._claimed = 0  # places that are about to be left for who waits
         self._is_closed = False
 
     @property
@@ -52,9 +53,18 @@ class Lane:
         with self._lock:
             return self._take()
 
-    def leave(self) -> None:
+    def claim(self) -> bool:
+        """Whether a place is to be left for somebody who waits; true for as many places as there are waiting."""
+        with self._lock:
+            if self._claimed >= len(self._waiting):
+                return False
+            self._claimed += 1
+            return True
+
+    def leave(self, is_claimed: bool = False) -> None:
         """Give a place up."""
         with self._lock:
+            self._claimed -= is_claimed
             if self._waiting:
                 self._waiting.popleft().set()
             else:
@@ -82,6 +92,12 @@ class Place:
         self._slow = slow
         self._seconds = seconds
         self._lane = quick
+        self._is_claimed = False
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether it is in the slow lane."""
+        return self._lane is self._slow
 
     def __enter__(self) -> Self:
         self._quick.enter(self._seconds)
@@ -95,5 +111,10 @@ class Place:
         self._lane = self._slow
         return True
 
+    def is_wanted(self) -> bool:
+        """Whether the place is to be left for somebody who waits, and nobody else leaves one; asked once before it is left."""
+        self._is_claimed = self._lane.claim()
+        return self._is_claimed
+
     def __exit__(self, *_: object) -> None:
-        self._lane.leave()
+        self._lane.leave(self._is_claimed)

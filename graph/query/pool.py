@@ -1,11 +1,11 @@
 """Answers public queries in processes that can be killed, under limits, so that no query can keep others from being answered.
 
-Every query starts in the quick lane, and most are done within milliseconds. One that has used up its slice of a processor goes
-on in the slow lane, where it runs only when nobody else wants to, or is stopped where that is full. The slice shrinks while
-others wait for a place. So short queries find a free place and a free processor however many long ones are sent.
+Every query starts in the quick lane, and most are done within milliseconds. One that has used up its slice of a processor runs
+only when nobody else wants to from then on. It goes on in the slow lane; where that is full it may stay until somebody waits
+for its place, and is stopped then. So short queries find a place and a processor however many long ones are sent.
 
-Processes: at most `quick_places + slow_places` workers and one that forks them (during a switch two). Memory: at the very worst
-as many times `QueryLimits.memory`; a query in the quick lane hardly has the time to take a tenth of a gigabyte.
+Processes: at most `quick_places + slow_places` workers and one that forks them (during a switch two). Memory: at most
+`QueryLimits.memory` for each in the slow lane, and `quick_memory` of it for each in the quick lane.
 A thread waits in `ask` for as long as its query runs: a server needs more threads than the pool has places.
 """
 
@@ -29,11 +29,11 @@ from graph.query.wire import Message
 from graph.store import QueryLimits
 
 SLICE: Final = 0.15
-"""Seconds of a processor that a query has in the quick lane while nobody waits for a place; half of them if one waits."""
-LEAST_SLICE: Final = 0.01
-"""What it has however many wait: ten times what a lookup needs."""
+"""Seconds of a processor that a query has in the quick lane while nobody waits for a place."""
+LEAST_SLICE: Final = 0.03
+"""What it has while somebody does."""
 LONGEST_STAY: Final = 1.0
-"""Seconds of the clock after which a query leaves the quick lane, whatever it waits for."""
+"""Seconds of the clock after which it counts as used up, whatever the query waits for."""
 _GLANCE = 0.015
 """Seconds between two looks at what a query has used."""
 
@@ -164,7 +164,7 @@ class QueryPool:
             try:
                 worker.ask({**asdict(request), "seconds": _left(deadline)}, _left(deadline))
                 self._watch(worker, place, deadline)
-                message, file = self._read(worker, deadline)
+                message, file = self._read(worker, place, deadline)
                 keep = message["outcome"] != "memory"
             finally:
                 self._crew.dismiss(worker, keep)
@@ -175,22 +175,22 @@ class QueryPool:
     def _watch(self, worker: Worker, place: Place, deadline: float) -> None:
         """Come back when there is an answer, or the worker is dead; else stop waiting at the time limit."""
         begin, work = time.monotonic(), worker.work()
-        while not worker.has_answer(min(_GLANCE, _left(deadline))):
+        while not worker.has_answer(_left(deadline) if place.is_slow else min(_GLANCE, _left(deadline))):
             if not _left(deadline):
                 raise self._too_long()
-            share = max(LEAST_SLICE, SLICE / (1 + self._quick.waiting))
-            if worker.work() - work > share or time.monotonic() - begin > LONGEST_STAY:
-                break
-        else:
-            return
-        if not place.move():
-            seconds = math.ceil(self._limits.seconds / 2)
-            raise Overloaded("All places for long queries are taken, and this is a long one; try again later.", seconds)
-        worker.slow_down()
-        if not worker.has_answer(_left(deadline)):
-            raise self._too_long()
+            used = worker.work() - work
+            if used > (LEAST_SLICE if self._quick.waiting else SLICE) or time.monotonic() - begin > LONGEST_STAY:
+                self._make_room(worker, place)
 
-    def _read(self, worker: Worker, deadline: float) -> tuple[Message, BinaryIO | None]:
+    def _make_room(self, worker: Worker, place: Place) -> None:
+        """Let a query that has used up its slice get out of the way of others, as far as there are others."""
+        if place.move():
+            worker.free_memory_limit()
+        elif place.is_wanted():  # before it is slowed down: it has to run to end
+            raise self._too_many()
+        worker.slow_down()
+
+    def _read(self, worker: Worker, place: Place, deadline: float) -> tuple[Message, BinaryIO | None]:
         try:
             message, descriptor = worker.read(_left(deadline))
             if descriptor is not None:
@@ -199,19 +199,25 @@ class QueryPool:
         except TimeoutError:
             raise self._too_long() from None
         except EOFError:
-            raise self._death(worker, deadline) from None
+            raise self._death(worker, place, deadline) from None
         return message, io.BytesIO(body) if message["outcome"] == "done" else None
 
-    def _death(self, worker: Worker, deadline: float) -> Exception:
+    def _death(self, worker: Worker, place: Place, deadline: float) -> Exception:
         """Why a worker has ended before its answer."""
         if self._is_closed:
             return self._stopping()
         if worker.zygote.has_died():
             return ProcessesGone()
-        return out_of_memory() if _left(deadline) else self._too_long()
+        if not _left(deadline):
+            return self._too_long()
+        return self._too_many() if worker.is_slowed and not place.is_slow else out_of_memory()
 
     def _too_long(self) -> TimeLimit:
         return TimeLimit(f"The query was stopped after {self._limits.seconds:g} seconds, the longest that one may take.")
+
+    def _too_many(self) -> Overloaded:
+        seconds = math.ceil(self._limits.seconds / 2)
+        return Overloaded("All places for long queries are taken, and this is a long one; try again later.", seconds)
 
     def _stopping(self) -> Overloaded:
         return Overloaded("The service is stopping; try again in a moment.")

@@ -19,6 +19,7 @@ from graph.publishing import store_path
 from graph.query.wire import Message, receive, receive_bytes, send
 from graph.store import QueryLimits
 
+_LEAST_MEMORY = 256 << 20
 _START = 60.0
 """Seconds within which a store has to be open."""
 _FORK = 5.0
@@ -26,6 +27,11 @@ _BURIAL = 0.5
 """Seconds to wait for a killed process to give back its memory before its place is filled again."""
 _LOWEST = 19
 _CPU_CLOCK = 2
+
+
+def quick_memory(limits: QueryLimits) -> int:
+    """Bytes that a query may take until it gets into the slow lane; its slice is over before it could well take them."""
+    return min(limits.memory, max(limits.memory * 3 // 8, _LEAST_MEMORY))
 
 
 class ProcessesGone(Exception):
@@ -106,7 +112,8 @@ class Zygote:
 def _start(snapshot: Path, limits: QueryLimits, descriptor: int) -> subprocess.Popen[bytes]:
     inner = store_path(snapshot)
     folder = inner if inner.is_dir() else snapshot
-    arguments = [str(descriptor), str(folder.absolute()), json.dumps(asdict(limits))]
+    options = {**asdict(limits), "quick_memory": quick_memory(limits)}
+    arguments = [str(descriptor), str(folder.absolute()), json.dumps(options)]
     return subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-P", "-W", "ignore", "-m", "graph.query.worker", *arguments],
         stdin=subprocess.DEVNULL,
@@ -179,9 +186,20 @@ class Worker:
 
     def slow_down(self) -> None:
         """Let every other process go first from now on; that cannot be taken back without rights, so it is not used again."""
+        if self.is_slowed:
+            return
         self.is_slowed = True
         with suppress(ProcessLookupError, PermissionError):
             os.setpriority(os.PRIO_PROCESS, self.pid, _LOWEST)
+
+    def free_memory_limit(self) -> None:
+        """Let it take all the memory that a query may take, no longer only that of the quick lane."""
+        if sys.platform == "linux":
+            import resource
+
+            with suppress(ProcessLookupError, PermissionError):
+                hard = resource.prlimit(self.pid, resource.RLIMIT_AS)[1]
+                resource.prlimit(self.pid, resource.RLIMIT_AS, (hard, hard))
 
     def work(self) -> float:
         """Seconds of a processor that it has used in its life; where a system does not tell, those of the clock."""

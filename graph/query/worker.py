@@ -44,24 +44,32 @@ def main(arguments: Sequence[str]) -> None:
         signal.signal(number, signal.SIG_IGN)
     limits = json.loads(encoded_limits)
     control = socket.socket(fileno=int(descriptor))
-    _confine(limits["memory"])
+    _confine()
+    _limit_memory(limits["memory"], limits["memory"])
     try:
         store = Store.read_only(store_folder)
     except OSError as error:
         send(control, {"error": str(error)})
         return
+    _limit_memory(limits["quick_memory"] if sys.platform == "linux" else limits["memory"], limits["memory"])
     gc.freeze()  # a worker that collects garbage would copy these pages
     send(control, {"error": None})
     _breed(control, store, limits)
 
 
-def _confine(memory: int) -> None:
-    """Limit memory, leave no core dumps, and take away the network, a second wall behind the gate's refusal of SERVICE."""
+def _limit_memory(now: int, later: int) -> None:
+    """Limit the address space, now and after the service has allowed more."""
+    import resource
+
+    with suppress(OSError, ValueError):  # systems that do not know the limit refuse to set it
+        resource.setrlimit(resource.RLIMIT_AS, (now, later))
+
+
+def _confine() -> None:
+    """Leave no core dumps, and take away the network, a second wall behind the gate's refusal of SERVICE."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(OSError, ValueError):  # systems that do not know the limit refuse to set it
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     if sys.platform == "linux":  # best effort: a container may forbid both
         libc = ctypes.CDLL(None)
         if libc.unshare(_CLONE_NEWNET):

@@ -1,6 +1,7 @@
 """Findings about wording: what is found, what is left alone, and that the fast search finds what the slow one does."""
 
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,8 @@ from graph.values import Edge, Provenance, Text, Texts
 WORDS = st.lists(st.sampled_from(["Video", "Halle", "Azubi", "drehen", "heute", "nie"]), min_size=1, max_size=5)
 
 
-def method(identifier: str = "X1", **values: object) -> Method:
-    return Method(identifier=identifier, provenance=Provenance("ownProposal"), **values)  # type: ignore[arg-type]
+def method(identifier: str = "X1", **values: Any) -> Method:
+    return Method(identifier=identifier, provenance=Provenance("ownProposal"), **values)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def method(identifier: str = "X1", **values: object) -> Method:
         ({"mitigates_barriers": (Edge("x", Text(de="der Pilot hilft")),)}, "'Pilot' in German"),
     ],
 )
-def test_what_is_found(values: dict[str, object], message: str) -> None:
+def test_what_is_found(values: dict[str, Any], message: str) -> None:
     (found,) = style_findings([method(**values)])
     assert found.message.startswith(message)
 
@@ -41,7 +42,7 @@ def test_what_is_found(values: dict[str, object], message: str) -> None:
         {"description": Text(de=" ".join(["Wort"] * 30) + ". " + " ".join(["Wort"] * 30) + ".")},
     ],
 )
-def test_what_is_left_alone(values: dict[str, object]) -> None:
+def test_what_is_left_alone(values: dict[str, Any]) -> None:
     assert style_findings([method(**values)]) == []
 
 

@@ -70,6 +70,22 @@ def test_a_closed_lane_sends_away_who_waits_and_who_comes() -> None:
         lane.enter(1)
 
 
+def test_no_more_places_are_claimed_than_threads_wait() -> None:
+    quick, slow = Lane(2, max_waiting=1), Lane(0)
+    with Place(quick, slow, 1) as first:
+        assert not first.is_wanted()
+        with Place(quick, slow, 1) as second:
+            thread = threading.Thread(target=quick.enter, args=(10,))
+            thread.start()
+            assert eventually(lambda: quick.waiting == 1)
+            assert first.is_wanted()
+            assert not second.is_wanted()
+    thread.join()
+    assert quick.try_enter()
+    assert not quick.try_enter()
+    assert not quick.claim()
+
+
 def test_a_place_moves_once_and_is_given_up() -> None:
     quick, slow = Lane(1), Lane(1)
     with Place(quick, slow, 1) as place:

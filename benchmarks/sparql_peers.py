@@ -37,7 +37,7 @@ PATIENCE = 20.0
 OXIGRAPH, RDFLIB = "oxigraph", "rdflib-endpoint"
 TARGETS = (("codiclust, kept", OXIGRAPH, 1.0), ("codiclust, new", OXIGRAPH, 0.5), ("codiclust, new", RDFLIB, 20.0))
 """Whose requests a second, against whose, and the ratio that is aimed at."""
-QUESTIONS = ("01", "05", "06", "12", "14", "16", "25")
+QUESTIONS = ("01", "05", "06", "12", "13", "14", "25")
 _PREFIXES = "PREFIX codi: <https://w3id.org/codiclust/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
 LOOKUPS: Mapping[str, str] = {
     "title of a roadmap": f"{_PREFIXES}SELECT ?t {{ <https://w3id.org/codiclust/id/roadmap/R07> rdfs:label ?t }}",
@@ -142,8 +142,12 @@ def _serving(peer: Peer, data: Path) -> Iterator[int]:
             time.sleep(0.1)
         yield port
     finally:
-        process.kill()
-        process.wait()
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:  # it waits for a query that does not end
+            process.kill()
+            process.wait()
 
 
 def _is_there(port: int) -> bool:

@@ -133,4 +133,11 @@ def _serve_granian(settings: Settings) -> None:
     except ImportError:
         raise MissingExtra("Granian is not installed; install codiclust[production], or serve with waitress.") from None
     os.environ.update(settings.as_environment())  # its workers import api.wsgi afresh
-    Granian("api.wsgi:app", address=settings.host, port=settings.port, interface=Interfaces.WSGI).serve()
+    Granian(
+        "api.wsgi:app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        blocking_threads=settings.threads,
+        websockets=False,
+    ).serve()

@@ -29,9 +29,12 @@ answered: Counter[str] = Counter()
 
 
 @pytest.fixture(scope="module", autouse=True)
-def often_enough() -> Iterator[None]:
+def often_enough(request: pytest.FixtureRequest) -> Iterator[None]:
     """Afterwards: every operation was tried as often as promised, and not only refused."""
+    before = request.session.testsfailed
     yield
+    if request.session.testsfailed > before:
+        return
     for operation in answered.keys() - WITHOUT_PARAMETERS:
         assert fuzzed[operation] >= EXAMPLES, operation
         assert answered[operation] >= 5, operation

@@ -86,7 +86,7 @@ def write_dumps(folder: Path, version: str, dump: bytes) -> tuple[DumpFile, ...]
 def _compressed(data: bytes) -> bytes:
     """As gzip, with neither time nor name; `gzip.compress` leaves a byte of the header to the platform."""
     buffer = BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=buffer, mtime=0) as file:
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=buffer, mtime=0) as file:
         file.write(data)
     return buffer.getvalue()
 

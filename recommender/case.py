@@ -87,6 +87,8 @@ class Case:
         """Wishes met where roadmaps that use the item share a feature with the case; one sentence a kind of feature."""
         for key in ("target_group", "learning_field", "sector", "size_class"):
             scheme, wants = key.replace("_", "-"), self.wanted(key)
+            if not wants:
+                continue
             where = {want.identifier: self.usage.where(kind, identifier, scheme, want.identifier) for want in wants}
             shared = [concept for concept, roadmaps in where.items() if roadmaps]
             roadmaps = sorted({roadmap for found in where.values() for roadmap in found}, key=natural_key)

@@ -139,6 +139,7 @@ def stem(word: str) -> str:
     return base
 
 
+@lru_cache(maxsize=100_000)
 def is_function_word(word: str) -> bool:
     """Whether a word carries no topic."""
     return unicodedata.normalize("NFC", word).casefold().replace("’", "'") in STOPWORDS

@@ -206,6 +206,31 @@ def test_one_group_of_several_is_enough(small_recommender: GraphRecommender) -> 
     assert "Andere Zielgruppe: Servicetechniker:innen." in told(other.mismatches)
 
 
+def test_nothing_is_missed_that_only_a_hidden_label_named(small_recommender: GraphRecommender) -> None:
+    hinted = asked(small_recommender, "roadmap", "P2", "Videos für unterwegs", barriers=["dispersed-sites"])
+    assert hinted.mismatches == ()
+    named = asked(small_recommender, "roadmap", "P2", "Lernvideos für unterwegs", barriers=["dispersed-sites"])
+    assert told(named.mismatches) == ["Dort nicht eingesetzt: „Lernvideo“."]
+
+
+def test_as_much_is_told_against_an_item_as_a_coach_would_say(small_recommender: GraphRecommender) -> None:
+    profile: dict[str, Any] = {
+        "barriers": ["shift-work"],
+        "target_group": "apprentices",
+        "media_types": ["M1"],
+        "size_class": "small",
+    }
+    item = asked(small_recommender, "roadmap", "P2", "Wer draußen ist, kann niemanden fragen", **profile)
+    assert [reason.kind for reason in item.mismatches] == ["barrier", "target-group", "media-type"]
+
+
+def test_use_in_a_sector_counts_for_the_sectors_above_it(small_recommender: GraphRecommender) -> None:
+    item = asked(small_recommender, "method", "A1", "", sector="26")
+    assert told(item.reasons) == ["In dieser Branche schon eingesetzt: Elektronik und Optik (P1)."]
+    keys = [i.identifier for i in small_recommender.recommend("method", Need("", {"sector": "28"})).items]
+    assert keys == ["A2", "A3"]
+
+
 def test_a_clause_in_the_other_language_is_left_out(small_recommender: GraphRecommender) -> None:
     assert told(asked(small_recommender, "method", "A3", "", barriers=["lack-of-time"]).reasons) == ["Hilft bei „Zeitmangel“."]
     english = asked(small_recommender, "method", "A3", "", "en", barriers=["lack-of-time"])

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from flask import Response, current_app, request
+from flask import Response, request
 from werkzeug.exceptions import NotAcceptable
 
-from api.settings import Settings
-from api.sparql_protocol import quality
+from api.context import current_settings
+from api.negotiation import has_accept, qualities
 from graph.query.formats import GRAPH_FORMATS
 from graph.values import LANGUAGES, Language
-from ontology.namespaces import BASE, GRAPH, ID, ONTOLOGY, VOCAB
+from ontology.namespaces import BASE, GRAPH, ID, LICENCE, ONTOLOGY, VOCAB
 
-LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 LINK_SAFE: Final = "/:@!$&'()*+,;=~%"
 """What stays as it is when an IRI becomes the path of an address (RFC 3987, 3.1): percent signs are part of the IRI."""
 
@@ -44,28 +43,22 @@ FORMS: Final = (
 BY_ENDING: Final = {form.ending: form for form in FORMS}
 
 
-def settings() -> Settings:
-    """The settings of the application."""
-    found: Settings = current_app.extensions["codiclust-settings"]
-    return found
-
-
 def accepted_form() -> DocumentForm:
     """The form that the client likes best: by q-value, then what it names before what a range covers, then `FORMS`.
 
     Raises:
         NotAcceptable: it takes none of them.
     """
-    accepted = request.accept_mimetypes
-    if not request.headers.get("Accept", "").strip():
+    if not has_accept():
         return HTML
-    named = {value.split(";")[0].strip().lower() for value, _ in accepted}
+    liked = qualities(media_type for form in FORMS for media_type in (form.media_type, *form.aliases))
+    named = {value.split(";")[0].strip().lower() for value, _ in request.accept_mimetypes}
     best, liking = HTML, (0.0, False)
     for form in FORMS:
         for media_type in (form.media_type, *form.aliases):
             if media_type != form.media_type and media_type not in named:
                 continue  # a range covers the form by its own type, or not at all
-            here = (quality(accepted, media_type), media_type in named)
+            here = (liked[media_type], media_type in named)
             if here > liking and here[0] > 0:
                 best, liking = form, here
     if not liking[0]:
@@ -105,7 +98,7 @@ def add_document_headers(response: Response, iri: str, stem: str, form: Document
 
     Addresses begin with the public address of the settings, else they are relative; the Host header is never read.
     """
-    public_url = settings().public_url
+    public_url = current_settings().public_url
     words = [version, stem, form.ending]
     if form is HTML:
         response.headers["Content-Language"] = language

@@ -7,22 +7,21 @@ from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from flask import Response, current_app, json, redirect, render_template, request
+from flask import Response, json, redirect, render_template, request
 from werkzeug.exceptions import NotAcceptable
 from werkzeug.wrappers import Response as BaseResponse
 
-from api.negotiation import answer_language
+from api.context import current_settings
+from api.negotiation import answer_language, chosen
 from api.openapi import Api
 from api.routes import holder
-from api.settings import Settings
-from api.sparql_protocol import chosen
 from graph.catalogue import COMPONENTS, Catalogue
 from graph.dumps import SUMS, DumpFile, dump_files, find_dump
 from graph.errors import NotFound
 from graph.publishing import version_folder
 from graph.query.formats import GRAPH_FORMATS
-from graph.void import LICENCE, render_description
-from ontology.namespaces import BASE
+from graph.void import render_description
+from ontology.namespaces import BASE, LICENCE
 
 MOST_ADDRESSES = 50_000
 """What one sitemap may list (https://www.sitemaps.org/protocol.html#index); beyond it there is an index of sitemaps."""
@@ -40,7 +39,7 @@ def register_dumps(app: Api) -> None:
     @app.route("/.well-known/void")
     def void() -> Response:
         form = _preferred(_DESCRIBED)
-        body = render_description(version_folder(_settings().home), form, _settings().public_url)
+        body = render_description(version_folder(current_settings().home), form, current_settings().public_url)
         return _tagged(Response(body, content_type=GRAPH_FORMATS[form].content_type))
 
     @app.route("/dump")
@@ -49,7 +48,7 @@ def register_dumps(app: Api) -> None:
 
     @app.route("/dump/")
     def dumps() -> Response:
-        folder = version_folder(_settings().home)
+        folder = version_folder(current_settings().home)
         if _preferred(_LISTED) == "json":
             return _tagged(Response(json.dumps(_listing(folder)), content_type="application/json"))
         language = answer_language(request.args.get("lang"))
@@ -61,7 +60,7 @@ def register_dumps(app: Api) -> None:
 
     @app.route("/dump/<string:name>")
     def dump(name: str) -> Response:
-        found = find_dump(version_folder(_settings().home), name)
+        found = find_dump(version_folder(current_settings().home), name)
         if found is None:
             raise NotFound("There is no dump of that name; /dump/ lists those that there are.")
         return _attachment(*found)
@@ -72,7 +71,7 @@ def register_dumps(app: Api) -> None:
         if len(addresses) <= MOST_ADDRESSES:
             return _xml("urlset", "url", addresses)
         parts = range(1, -(-len(addresses) // MOST_ADDRESSES) + 1)
-        return _xml("sitemapindex", "sitemap", [f"{_settings().public_url}/sitemap-{part}.xml" for part in parts])
+        return _xml("sitemapindex", "sitemap", [f"{current_settings().public_url}/sitemap-{part}.xml" for part in parts])
 
     @app.route("/sitemap-<int:part>.xml")
     def sitemap_part(part: int) -> Response:
@@ -85,7 +84,7 @@ def register_dumps(app: Api) -> None:
     @app.route("/robots.txt")
     def robots() -> Response:
         lines = ["User-agent: *", "Disallow: /sparql", "Allow: /"]
-        lines += [f"Sitemap: {_settings().public_url}/sitemap.xml"] if _settings().public_url else []
+        lines += [f"Sitemap: {current_settings().public_url}/sitemap.xml"] if current_settings().public_url else []
         return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -95,15 +94,10 @@ def _preferred(offered: Mapping[str, str]) -> str:
     Raises:
         NotAcceptable: it takes none of them.
     """
-    form = chosen(offered, request.accept_mimetypes, bool(request.headers.get("Accept", "").strip()))
+    form = chosen(offered)
     if form is None:
         raise NotAcceptable(f"There is this as {', '.join(offered)}.")
     return form
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["codiclust-settings"]
-    return found
 
 
 def _tagged(response: Response) -> Response:
@@ -124,7 +118,7 @@ def _listing(folder: Path) -> dict[str, Any]:
     files = [
         {
             "name": file.name,
-            "url": f"{_settings().public_url}/dump/{file.name}",
+            "url": f"{current_settings().public_url}/dump/{file.name}",
             "media_type": file.form.media_type,
             "bytes": file.size,
             "sha256": file.sha256,
@@ -157,7 +151,7 @@ def _sitemap_addresses() -> list[str]:
     Raises:
         NotFound: the service does not know its own address, and a sitemap may hold absolute addresses only.
     """
-    public_url = _settings().public_url
+    public_url = current_settings().public_url
     if not public_url:
         raise NotFound("There is no sitemap: it needs absolute addresses, and the public address (public_url) is not set.")
     documents = (f"doc/{quote(path, safe='/')}.html" for path in _record_paths(holder().get().catalogue))

@@ -6,17 +6,16 @@ from urllib.parse import quote
 from flask import Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from api.context import current_settings
 from api.document_forms import (
     FORMS,
     HTML,
-    LICENCE,
     LINK_SAFE,
     DocumentForm,
     accepted_form,
     add_document_headers,
     asked_language,
     link_target,
-    settings,
     split_ending,
 )
 from api.negotiation import answer_language
@@ -29,7 +28,7 @@ from graph.linked import LinkedGraph
 from graph.questions import competency_questions
 from graph.values import Language
 from graph.vocabulary import KINDS
-from ontology.namespaces import BASE, ONTOLOGY
+from ontology.namespaces import BASE, LICENCE, ONTOLOGY
 
 LONGEST_PATH = 1_000
 """Characters of the longest path that is looked up."""
@@ -123,7 +122,7 @@ def _stem(iri: str) -> str:
 
 
 def _address(iri: str) -> str:
-    return f"{settings().public_url}{_stem(iri)}"
+    return f"{current_settings().public_url}{_stem(iri)}"
 
 
 def _answer(
@@ -136,7 +135,7 @@ def _answer(
     add_document_headers(response, iri, stem, chosen, version, language)
     if form is None:
         response.vary.add("Accept")
-        response.headers["Content-Location"] = f"{settings().public_url}{stem}.{chosen.ending}"
+        response.headers["Content-Location"] = f"{current_settings().public_url}{stem}.{chosen.ending}"
     if chosen is HTML or form is None:
         response.vary.add("Accept-Language")
     response.make_conditional(request)

@@ -1,12 +1,12 @@
 """The plain pages: what this is, one form that asks for a need, and the description of the API."""
 
-from flask import Response, current_app, make_response, redirect, render_template, request
+from flask import Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from api.context import base_address
 from api.openapi import Api
 from api.problems import problem_of
 from api.routes import RECOMMENDED, holder
-from api.settings import Settings
 from graph.errors import CodiclustError
 from graph.values import Language
 from recommender.types import Need, RecommendationList
@@ -47,9 +47,7 @@ def register_pages(app: Api) -> None:
 
     @app.route("/docs")
     def docs() -> Response:
-        settings: Settings = current_app.extensions["codiclust-settings"]
-        base = settings.public_url or f"http://{settings.host}:{settings.port}"
-        return _page(render_template("docs.html", document=app.document(), base=base), "en")
+        return _page(render_template("docs.html", document=app.document(), base=base_address()), "en")
 
 
 def _start(language: Language) -> Response:

@@ -13,7 +13,6 @@ from graph.query.pool import QueryPool, QueryRequest
 from graph.store import OxigraphStore, QueryLimits
 
 CACHE_BYTES = 32_000_000
-_GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class QueryService:
 
     def graphs(self) -> tuple[str, ...]:
         """IRIs of the named graphs that the store holds, sorted."""
-        return tuple(row[0] for row in OxigraphStore(self._ready()[1]).select(_GRAPHS).rows if row[0])
+        return OxigraphStore(self._ready()[1]).named_graphs()
 
     def close(self, grace: float = 0) -> None:
         """Stop the workers; running queries have `grace` seconds to end."""

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest
 
-from api.negotiation import answer_language
+from api.context import base_address
+from api.negotiation import answer_language, chosen, qualities
 from api.queries import Answer, QueryService
-from api.settings import Settings
 from api.sparql_page import query_page
-from api.sparql_protocol import GRAPH_TYPES, TABLE_TYPES, ProtocolRequest, chosen, qualities, read_request
+from api.sparql_protocol import GRAPH_TYPES, TABLE_TYPES, ProtocolRequest, read_request
 from graph.query.description import service_description
 from graph.query.formats import GRAPH_FORMATS, TABLE_FORMATS
 
@@ -45,8 +45,7 @@ def register_sparql(app: Flask, queries: QueryService) -> None:
 
 def endpoint_address() -> str:
     """The public address of the endpoint: what relative IRIs of queries resolve against."""
-    settings: Settings = current_app.extensions["codiclust-settings"]
-    return f"{settings.public_url or f'http://{settings.host}:{settings.port}'}/sparql"
+    return f"{base_address()}/sparql"
 
 
 def _preflight() -> Response:
@@ -66,12 +65,12 @@ def _prefers_page() -> bool:
     """Whether the client is a browser: it names HTML and likes it as much as any format of results."""
     if "text/html" not in request.headers.get("Accept", "").lower():
         return False
-    liked = qualities(request.accept_mimetypes, ("text/html", *TABLE_TYPES, *GRAPH_TYPES))
+    liked = qualities(("text/html", *TABLE_TYPES, *GRAPH_TYPES))
     return liked["text/html"] > 0 and liked["text/html"] >= max(liked.values())
 
 
 def _queried(queries: QueryService, sent: ProtocolRequest) -> Response:
-    wanted = sent.for_pool(endpoint_address(), request.accept_mimetypes, _has_accept())
+    wanted = sent.for_pool(endpoint_address())
     # Weakly compared (RFC 9110, 13.1.2): proxies that compress weaken tags. `*` would need the query to be run.
     known = request.if_none_match.as_set(include_weak=True)
     if known and (tag := queries.tag(wanted)) in known:
@@ -101,12 +100,8 @@ def _tagged(response: Response, tag: str | None) -> Response:
 def _described(queries: QueryService, sent: ProtocolRequest) -> Response:
     if request.method == "POST" or request.args.keys() - {"format", "lang"}:
         raise BadRequest("There is no query; send it as the parameter 'query'.")
-    form = chosen(GRAPH_TYPES, request.accept_mimetypes, _has_accept(), sent.formats)
+    form = chosen(GRAPH_TYPES, sent.formats)
     if form is None:
         form = "turtle"
     body = service_description(endpoint_address(), queries.graphs(), form)
     return Response(body, content_type=GRAPH_FORMATS[form].content_type)
-
-
-def _has_accept() -> bool:
-    return bool(request.headers.get("Accept", "").strip())

@@ -16,20 +16,10 @@ from graph.query.formats import TABLE_FORMATS
 from graph.query.pool import QueryRequest
 from graph.questions import CompetencyQuestion, competency_questions
 from graph.values import Language
+from ontology.files import query_file
 
 MOST_ROWS = 500
 """Rows that the page shows; all of them are in the download."""
-
-START = """PREFIX codi: <https://w3id.org/codiclust/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?roadmap ?title
-WHERE {
-  ?roadmap a codi:GoodPractice ; rdfs:label ?title .
-  FILTER(LANG(?title) = "en")
-}
-ORDER BY ?title
-LIMIT 10
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +56,7 @@ def query_page(queries: QueryService, sent: ProtocolRequest, base: str, language
     page = render_template(
         "sparql.html",
         lang=language,
-        query=query if query is not None else example.query if example else START,
+        query=query if query is not None else example.query if example else query_file("first-look"),
         questions=competency_questions_once(),
         chosen=example.key if example else None,
         shown=shown,

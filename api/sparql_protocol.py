@@ -1,14 +1,15 @@
 """Reads requests of the SPARQL 1.1 Protocol, query part: the query, its dataset, and the formats that the client takes."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from flask import Request
-from werkzeug.datastructures import MIMEAccept, MultiDict
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
+from api.negotiation import chosen
 from graph.errors import QueryRefused
 from graph.query.formats import GRAPH_FORMATS, TABLE_FORMATS
 from graph.query.pool import QueryRequest
@@ -47,10 +48,10 @@ class ProtocolRequest:
     named_graphs: tuple[str, ...] | None
     formats: tuple[str, ...]
 
-    def for_pool(self, base: str, accepted: MIMEAccept, has_accept: bool) -> QueryRequest:
+    def for_pool(self, base: str) -> QueryRequest:
         """The request as workers take it; the first of `formats` that the result has beats Accept."""
-        table = chosen(TABLE_TYPES, accepted, has_accept, self.formats)
-        graph = chosen(GRAPH_TYPES, accepted, has_accept, self.formats)
+        table = chosen(TABLE_TYPES, self.formats)
+        graph = chosen(GRAPH_TYPES, self.formats)
         return QueryRequest(self.query or "", table, graph, base, self.default_graphs, self.named_graphs)
 
 
@@ -114,36 +115,3 @@ def _require_utf8(encoded: bytes) -> None:
         unquote_to_bytes(encoded).decode("utf-8")
     except UnicodeDecodeError:
         raise BadRequest("The query is not UTF-8.") from None
-
-
-def chosen(types: Mapping[str, str], accepted: MIMEAccept, has_accept: bool, asked: Sequence[str] = ()) -> str | None:
-    """Key of the format that the client likes best, the first of `types` among equals; None: it takes none.
-
-    Args:
-        types: media type -> key.
-        has_accept: whether there is an Accept header; without one anything will do.
-        asked: keys of formats, or media types; the first that is known beats Accept.
-    """
-    for name in asked:
-        if name in types.values() or name in types:
-            return types.get(name, name)
-    if not has_accept:
-        return next(iter(types.values()))
-    liked = qualities(accepted, types)
-    best = max(types, key=lambda media_type: liked[media_type])
-    return types[best] if liked[best] > 0 else None
-
-
-def qualities(accepted: MIMEAccept, media_types: Iterable[str]) -> dict[str, float]:
-    """How much a client likes media types: by the most specific range that covers one (RFC 9110, 12.5.1), 0 where none does."""
-    ranges: dict[str, float] = {}
-    for value, q in accepted:
-        name = value.split(";")[0].strip().lower()
-        ranges[name] = max(float(q), ranges.get(name, 0))
-    anything = ranges.get("*/*", 0.0)
-    return {name: ranges.get(name, ranges.get(f"{name.split('/')[0]}/*", anything)) for name in media_types}
-
-
-def quality(accepted: MIMEAccept, media_type: str) -> float:
-    """How much a client likes one media type."""
-    return qualities(accepted, (media_type,))[media_type]

@@ -6,10 +6,9 @@ from typing import Any, Final
 from flask import json
 from markupsafe import Markup
 
-from api.document_forms import LICENCE
 from graph.description import RDF_TYPE, Description, Node, Outbound
 from graph.values import Language, Text
-from ontology.namespaces import CODI, DCTERMS, ID, RDFS, SKOS, VOCAB
+from ontology.namespaces import CODI, DCTERMS, ID, LICENCE, RDFS, SKOS, VOCAB
 
 LABELS: Final = (f"{RDFS}label", f"{SKOS}prefLabel", f"{DCTERMS}title")
 DEFINITIONS: Final = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from graph.records import Record
 from graph.rules import infer
@@ -47,11 +47,6 @@ def canonical_nquads(quads: Iterable[Quad]) -> bytes:
     """Sorted N-Quads. The same quads give the same bytes: blank nodes have canonical labels, no clock is read."""
     lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
     return b"".join(sorted(set(lines)))
-
-
-def read_nquads(data: bytes) -> Iterator[Quad]:
-    """Parse N-Quads that `canonical_nquads` wrote."""
-    yield from parse(data, format=RdfFormat.N_QUADS)
 
 
 def _stamped_ontology() -> Iterator[Triple]:

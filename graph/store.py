@@ -86,6 +86,10 @@ class OxigraphStore:
         """The version of the graph: 16 hexadecimal digits."""
         return self._version
 
+    def named_graphs(self) -> tuple[str, ...]:
+        """IRIs of the named graphs, sorted."""
+        return tuple(sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode)))
+
     def select(
         self, query: str, bindings: Mapping[str, Binding] | None = None, limits: QueryLimits | None = None
     ) -> ResultTable:

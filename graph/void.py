@@ -17,11 +17,10 @@ from graph.dumps import DumpFile, sorted_prefixes
 from graph.errors import InputError
 from graph.query.formats import GRAPH_FORMATS
 from ontology.files import VERSION
-from ontology.namespaces import BASE, CODI, DCTERMS, ONTOLOGY, OWL, PREFIXES, RDF, XSD, concept_iri
+from ontology.namespaces import BASE, CODI, DCTERMS, LICENCE, ONTOLOGY, OWL, PREFIXES, RDF, XSD, concept_iri
 
 DOCUMENT: Final = f"{BASE}.well-known/void"
 DATASET: Final = f"{DOCUMENT}#dataset"
-LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 CREATOR: Final = "CoDiCLUST knowledge graph contributors"
 
 DCAT: Final = "http://www.w3.org/ns/dcat#"

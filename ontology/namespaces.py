@@ -20,6 +20,9 @@ SCHEMA: Final = "https://schema.org/"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+"""Of the data and the ontology."""
+
 PREFIXES: Final[dict[str, str]] = {
     "codi": CODI,
     "dcterms": DCTERMS,

@@ -19,7 +19,8 @@ from graph.catalogue import Catalogue
 from graph.dumps import SUMS, dump_files, dump_folder
 from graph.publishing import version_folder
 from graph.query.formats import GRAPH_FORMATS
-from graph.void import DATASET, LICENCE
+from graph.void import DATASET
+from ontology.namespaces import LICENCE
 from tests.api.conftest import ProblemCheck
 
 PUBLIC = "https://kg.example.org/codiclust"

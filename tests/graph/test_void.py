@@ -14,7 +14,8 @@ from graph.dumps import dump_files, dump_folder
 from graph.publishing import version_folder
 from graph.query.formats import GRAPH_FORMATS
 from graph.store import OxigraphStore
-from graph.void import CREATOR, DATASET, DOCUMENT, LICENCE, render_description
+from graph.void import CREATOR, DATASET, DOCUMENT, render_description
+from ontology.namespaces import LICENCE
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 SPDX = "http://spdx.org/rdf/terms#"

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 
 from api.cli import main
 from api.openapi import Api
+from api.settings import Settings
 from graph.build import BuiltGraph
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +75,13 @@ def test_the_codiclust_examples_run(home: Path, built: BuiltGraph, tmp_path: Pat
 def test_every_command_of_the_table_is_there_and_none_is_missing() -> None:
     named = set(re.findall(r"^\| `codiclust ([a-z]+)", README, re.MULTILINE))
     assert named == set(main.commands)
+
+
+def test_every_setting_is_named_with_its_default() -> None:
+    rows = "\n".join(line for line in README.splitlines() if line.startswith("| `CODICLUST_"))
+    named = set(re.findall(r"`CODICLUST_([A-Z_]+)`", rows))
+    assert named == {field.name.upper() for field in fields(Settings)}
+    assert all(f"`{getattr(Settings(), name)}`" in rows for name in ("home", "host", "port", "server", "threads", "max_body"))
 
 
 def test_every_linked_file_is_there() -> None:

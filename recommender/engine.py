@@ -68,7 +68,7 @@ class GraphRecommender:
         text = " ".join(need.text.split())
         if not text and not profile:
             return self._answer((), {}, say("notice-empty", language))
-        reading = self._understander.read(text)
+        reading = self._understander.read(text).without(need.without)
         case = Case(self.catalogue, self._usage, profile, reading, language)
         named = reading.understood(self.catalogue, language)
         scorer = self._indexes[kind].scorer

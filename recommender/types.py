@@ -38,10 +38,14 @@ REASON_KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What somebody asks for: free text, and a profile of names as they were sent (see `recommender.profile`)."""
+    """What somebody asks for: free text, and a profile of names as they were sent (see `recommender.profile`).
+
+    `without` holds what a person says was understood wrongly, as (key of `understood`, identifier); it does not count.
+    """
 
     text: str = ""
     profile: Mapping[str, Any] = field(default_factory=dict)
+    without: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reads concepts out of a need by their labels, so that a person can see and correct what was understood."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -66,6 +66,10 @@ class Reading:
     def of(self, key: str) -> tuple[Hit, ...]:
         """Hits under one profile key."""
         return tuple(hit for hit in self.hits if hit.key == key)
+
+    def without(self, dropped: Collection[tuple[str, str]]) -> "Reading":
+        """The reading without hits that a person says are wrong, each as (key, identifier)."""
+        return replace(self, hits=tuple(hit for hit in self.hits if (hit.key, hit.identifier) not in dropped))
 
     def matched(self, hit: Hit) -> str:
         """The part of the text that named a concept."""

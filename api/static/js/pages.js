@@ -1,0 +1,16 @@
+// What makes pages better where scripts run: parts are exchanged instead of whole pages, and the focus stays where the reader is.
+"use strict";
+
+// After an exchange the focus returns to what was used, else to the status line, which is read out.
+document.addEventListener("htmx:afterSettle", () => {
+  const active = document.activeElement;
+  if (active && active !== document.body && active.isConnected) return;
+  const status = document.querySelector("[data-focus-after]");
+  if (status) status.focus({ preventScroll: true });
+});
+
+// A choice in a list applies at once; its button is for readers without scripts.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-apply]");
+  if (form) form.requestSubmit();
+});

@@ -62,12 +62,17 @@ def roadmap_card(catalogue: Catalogue, roadmap: Roadmap, language: Language, ans
         outcome_label=catalogue.title("outcome", outcome, language) if outcome else "",
         result=sentence,
         phases=frozenset(int(phase[2:]) for phase in roadmap.phases if phase.startswith("TP")),
-        media=media_of(catalogue, roadmap.media_types, language),
+        media=media_of(catalogue, lead_first(roadmap), language),
         rank=answer.rank if answer else None,
         fit=answer.confidence if answer else None,
         reasons=answer.reasons if answer else (),
         mismatches=answer.mismatches if answer else (),
     )
+
+
+def lead_first(roadmap: Roadmap) -> tuple[str, ...]:
+    """The media types of a roadmap, the main one first."""
+    return tuple(sorted(roadmap.media_types, key=lambda key: key != roadmap.lead_media_type))
 
 
 def told_result(roadmap: Roadmap, language: Language) -> tuple[str, str]:

@@ -4,8 +4,11 @@ from flask import Response, render_template
 
 from api.context import base_address
 from api.openapi import Api
+from api.pages.compare import register_compare
+from api.pages.competencies import register_competencies
 from api.pages.examples import register_examples
 from api.pages.frame import register_frame
+from api.pages.gallery import register_gallery
 from api.pages.start import register_start
 
 
@@ -14,6 +17,9 @@ def register_pages(app: Api) -> None:
     register_frame(app)
     register_start(app)
     register_examples(app)
+    register_gallery(app)
+    register_compare(app)
+    register_competencies(app)
 
     @app.route("/docs")
     def docs() -> Response:

@@ -2,7 +2,7 @@
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 SYNC := UV_PYTHON_DOWNLOADS=never $(BIN)/uv sync --frozen --inexact --quiet
-.PHONY: serve test lint bench
+.PHONY: serve test lint bench screenshots
 
 serve: .venv/.runtime
 	$(BIN)/codiclust serve
@@ -12,6 +12,8 @@ lint: .venv/.development
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
 bench: .venv/.development
 	$(BIN)/python -m benchmarks
+screenshots: .venv/.development
+	$(BIN)/python -m tests.browser.screenshots screenshots
 
 $(BIN)/uv:
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed as python3."; exit 1; }

@@ -8,6 +8,7 @@ import click
 
 from api.building import build_version
 from api.console import Commands, print_answer, print_bytes, print_json, progress, read_profile
+from api.embed_command import embed
 from api.settings import Settings, load_settings
 from graph.errors import CodiclustError
 from recommender.profile import MANY, NUMBERS, SINGLE
@@ -37,6 +38,9 @@ _EXAMPLES = click.option("--without-examples", is_flag=True, help="Leave the inv
 def main(ctx: click.Context, settings: Path | None, home: Path | None) -> None:
     """Good practices in digital learning: build the graph, ask it, serve it."""
     ctx.obj = load_settings(settings, home=home)
+
+
+main.add_command(embed)
 
 
 @main.command()

@@ -1,11 +1,11 @@
 """Errors as RFC 9457 problem details: one table from error class to status, one shape for every wrong answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, json
+from flask import Flask, Response, current_app, json
 from werkzeug.exceptions import HTTPException
 
 from api.service import NotReady
@@ -24,6 +24,9 @@ from graph.errors import (
 )
 
 MEDIA_TYPE = "application/problem+json"
+
+PAGE_OF_PROBLEM = "codiclust-problem-page"
+"""Extension of an application with pages: gives the page for a problem, or None where the client is no browser."""
 
 STATUS: tuple[tuple[type[CodiclustError], HTTPStatus], ...] = (
     (QuerySyntaxError, HTTPStatus.BAD_REQUEST),
@@ -89,12 +92,19 @@ def problem_of(error: CodiclustError) -> Problem:
     return Problem(int(status), str(error), errors)
 
 
+def answer(problem: Problem) -> Response:
+    """The problem as a page where a browser asks for one, else as problem details."""
+    as_page: Callable[[Problem], Response | None] | None = current_app.extensions.get(PAGE_OF_PROBLEM)
+    page = as_page(problem) if as_page is not None else None
+    return page or problem.response()
+
+
 def register_error_handlers(app: Flask) -> None:
-    """Answer every error with problem details."""
+    """Answer every error with problem details, or with a page for browsers."""
 
     @app.errorhandler(CodiclustError)
     def on_error(error: CodiclustError) -> Response:
-        response = problem_of(error).response()
+        response = answer(problem_of(error))
         if isinstance(error, Overloaded):
             response.headers["Retry-After"] = str(error.retry_after)
         return response
@@ -104,7 +114,7 @@ def register_error_handlers(app: Flask) -> None:
         if error.response is not None:  # already a full answer, as flask-openapi aborts with
             return error.response  # type: ignore[return-value]
         status = error.code or 500
-        response = Problem(status, _sentence(error, status)).response()
+        response = answer(Problem(status, _sentence(error, status)))
         methods = getattr(error, "valid_methods", None)
         if methods:
             response.headers["Allow"] = ", ".join(sorted(methods))
@@ -113,7 +123,7 @@ def register_error_handlers(app: Flask) -> None:
     @app.errorhandler(Exception)
     def on_surprise(error: Exception) -> Response:
         app.logger.exception("unexpected error", exc_info=error)
-        return Problem(500, "Something went wrong here; it has been logged.").response()
+        return answer(Problem(500, "Something went wrong here; it has been logged."))
 
 
 def _sentence(error: HTTPException, status: int) -> str:

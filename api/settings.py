@@ -1,6 +1,7 @@
 """One frozen object of settings: defaults < TOML file < `CODICLUST_*` variables < arguments. Nothing is read at import."""
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -13,6 +14,9 @@ from graph.errors import CodiclustError
 
 PREFIX = "CODICLUST_"
 DEFAULT_FILE = Path("codiclust.toml")
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_MAY_BE_EMPTY = frozenset({"public_url", "operator_name", "operator_address", "operator_email", "operator_phone"})
 
 
 class SettingsError(CodiclustError):
@@ -33,6 +37,8 @@ class Settings:
         server: waitress or granian.
         threads: threads that answer requests.
         max_body: largest request body, bytes.
+        operator_name, operator_address, operator_email, operator_phone: who runs the service, for the legal pages; the lines
+            of an address are separated by semicolons.
     """
 
     home: Path = Path(".codiclust")
@@ -45,6 +51,10 @@ class Settings:
     server: str = "waitress"
     threads: int = 32
     max_body: int = 65_536
+    operator_name: str = ""
+    operator_address: str = ""
+    operator_email: str = ""
+    operator_phone: str = ""
 
     def __post_init__(self) -> None:
         for name, low, high in (("port", 0, 65_535), ("threads", 1, 1_000), ("max_body", 1_000, 100_000_000)):
@@ -54,6 +64,8 @@ class Settings:
             raise SettingsError(f"public_url must begin with http:// or https://, not '{self.public_url}'")
         if self.server not in {"waitress", "granian"}:
             raise SettingsError(f"server must be waitress or granian, not '{self.server}'")
+        if self.operator_email and not _EMAIL.fullmatch(self.operator_email):
+            raise SettingsError(f"operator_email must be an address such as info@example.org, not '{self.operator_email}'")
 
     def updated(self, values: Mapping[str, Any]) -> Self:
         """With other values; those that are None are left as they are.
@@ -132,7 +144,7 @@ def _whole(name: str, value: Any) -> int:
 
 
 def _words(name: str, value: Any) -> str:
-    if isinstance(value, str) and value.isprintable() and (value or name == "public_url"):
+    if isinstance(value, str) and value.isprintable() and (value or name in _MAY_BE_EMPTY):
         return value.rstrip("/") if name == "public_url" else value
     raise SettingsError(f"{name} must be a text, not {value!r}")
 

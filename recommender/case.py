@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from graph.catalogue import Catalogue
 from graph.values import Language, natural_key
@@ -11,13 +11,21 @@ from recommender.profile import MANY, SINGLE, Profile
 from recommender.speech import Speaker
 from recommender.types import Reason
 from recommender.understanding import SCHEMES, Hit, Reading
-from recommender.usage import Usage
+from recommender.usage import Usage, Users
 
 NAMED_SHARE = 0.7
 """A concept read out of the text counts this share of one that was given in the profile."""
 
 HINT_SHARE = 0.3
 """A concept that only a hidden label named counts this share."""
+
+_OF_ROADMAPS = {
+    "target_group": "target-group",
+    "learning_field": "learning-field",
+    "sector": "sector",
+    "size_class": "size-class",
+}
+"""Profile key -> scheme of what roadmaps are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +84,45 @@ class Case:
         wants = self.wanted(key)
         found = [want.identifier for want in wants if want.identifier in has]
         lacking = [want.identifier for want in wants if want.identifier not in has and not want.is_hint]
-        yes = met(found) if found else None
-        no = missed(lacking) if lacking and missed is not None else None
+        yes = partial(met, found) if found else None
+        no = partial(missed, lacking) if lacking and missed is not None else None
         for want in wants:
             fits = want.identifier in has
-            reason = yes if fits else None if want.is_hint else no
-            yield Wish(scheme, WEIGHTS[scheme] * want.share, fits, reason)
+            tell = yes if fits else None if want.is_hint else no
+            yield Wish(scheme, WEIGHTS[scheme] * want.share, fits, tell)
+
+    @property
+    def asks_of_roadmaps(self) -> bool:
+        """Whether anything is asked for that items have by the roadmaps that use them."""
+        return any(self.wanted(key) for key in _OF_ROADMAPS)
 
     def used(self, kind: str, identifier: str) -> Iterator[Wish]:
         """Wishes met where roadmaps that use the item share a feature with the case; one sentence a kind of feature."""
-        for key in ("target_group", "learning_field", "sector", "size_class"):
-            scheme, wants = key.replace("_", "-"), self.wanted(key)
-            if not wants:
-                continue
-            where = {want.identifier: self.usage.where(kind, identifier, scheme, want.identifier) for want in wants}
-            shared = [concept for concept, roadmaps in where.items() if roadmaps]
-            roadmaps = sorted({roadmap for found in where.values() for roadmap in found}, key=natural_key)
-            told = self.speaker.about(f"{scheme}-used", scheme, shared, roadmaps) if shared else None
-            for want in wants:
-                met = want.identifier in shared
-                yield Wish(scheme, WEIGHTS[scheme] * USED_SHARE * want.share, met, told if met else None)
+        for scheme, wanted in self._users[kind]:
+            found = [(want, users.get(identifier, ())) for want, users in wanted]
+            shared = {want.identifier: roadmaps for want, roadmaps in found if roadmaps}
+            tell = partial(self._tell_users, scheme, shared) if shared else None
+            for want, roadmaps in found:
+                yield Wish(scheme, WEIGHTS[scheme] * USED_SHARE * want.share, bool(roadmaps), tell if roadmaps else None)
+
+    @cached_property
+    def _users(self) -> Mapping[str, Sequence[tuple[str, Sequence[tuple[Want, Users]]]]]:
+        """By kind of item and scheme: what is asked for of companies and groups, each with the items used there."""
+        wanted = [(scheme, wants) for key, scheme in _OF_ROADMAPS.items() if (wants := self.wanted(key))]
+        return {
+            kind: [(scheme, [(w, self.usage.where(kind, scheme, w.identifier)) for w in wants]) for scheme, wants in wanted]
+            for kind in ("method", "media-type")
+        }
+
+    def _tell_users(self, scheme: str, shared: Mapping[str, Sequence[str]]) -> Reason:
+        roadmaps = sorted({roadmap for found in shared.values() for roadmap in found}, key=natural_key)
+        return self.speaker.about(f"{scheme}-used", scheme, list(shared), roadmaps)
 
     def named(self, key: str, scheme: str, identifier: str) -> Iterator[Wish]:
         """Wishes for items themselves: given in the profile, or named in the text."""
         for want in self.wanted(key):
             met = want.identifier == identifier
-            yield Wish(scheme, WEIGHTS[scheme] * want.share, met, self._mention(want, scheme) if met else None)
+            yield Wish(scheme, WEIGHTS[scheme] * want.share, met, partial(self._mention, want, scheme) if met else None)
 
     def _mention(self, want: Want, scheme: str) -> Reason:
         link = self.speaker.link(scheme, want.identifier)

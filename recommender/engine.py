@@ -1,11 +1,12 @@
 """The recommender of the first cut: lexical similarity, concepts named, profile fit and hard limits, one fused score."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph.catalogue import Catalogue
 from graph.errors import InputError
-from graph.records import MediaType, Method, Record, Roadmap
+from graph.records import Record, Roadmap
 from graph.values import Language
 from recommender.case import Case
 from recommender.explanation import Explainer
@@ -14,11 +15,11 @@ from recommender.index import KINDS
 from recommender.lexical import LexicalModel, LexicalScorer
 from recommender.profile import resolve_profile
 from recommender.ranking import Candidate, Ranked, confidence, rank
-from recommender.roadmap_fit import judge_roadmap
+from recommender.roadmap_fit import roadmap_judge
 from recommender.sentences import say
 from recommender.similarity import similar_roadmaps
 from recommender.texts import ItemText, item_texts
-from recommender.toolbox_fit import judge_media_type, judge_method
+from recommender.toolbox_fit import media_type_judge, method_judge
 from recommender.topics import Topics
 from recommender.types import Kind, Need, Reason, Recommendation, RecommendationList, Understood
 from recommender.understanding import Reading, Understander
@@ -115,10 +116,11 @@ class GraphRecommender:
     def _candidates(self, kind: Kind, explainer: Explainer) -> list[Candidate]:
         case = explainer.case
         own = case.profile.roadmap if kind == "roadmap" else None
+        judge = _JUDGES[kind](case)
         return [
-            Candidate(item.identifier, float(score), judge(case, self.catalogue.get(kind, item.identifier)))
-            for item, score in zip(self._indexes[kind].items, explainer.match.scores, strict=True)
-            if item.identifier != own
+            Candidate(record.identifier, text, judge(record))
+            for record, text in zip(self.catalogue.records[kind].values(), explainer.match.scores.tolist(), strict=True)
+            if record.identifier != own
         ]
 
     def _item(self, kind: Kind, place: Ranked, number: int, explainer: Explainer) -> Recommendation:
@@ -158,15 +160,11 @@ class GraphRecommender:
         return RecommendationList(tuple(items), named, notice, self.catalogue.version, self.model)
 
 
-def judge(case: Case, item: Record) -> Fit:
-    """The fit of a roadmap, method or media type."""
-    if isinstance(item, Roadmap):
-        return judge_roadmap(case, item)
-    if isinstance(item, Method):
-        return judge_method(case, item)
-    if isinstance(item, MediaType):
-        return judge_media_type(case, item)
-    return Fit()
+_JUDGES: Mapping[Kind, Callable[[Case], Callable[[Any], Fit]]] = {
+    "roadmap": roadmap_judge,
+    "method": method_judge,
+    "media-type": media_type_judge,
+}
 
 
 def _notice(candidates: Sequence[Candidate], has_text: bool, language: Language) -> str:

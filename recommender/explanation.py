@@ -1,6 +1,6 @@
 """What in the texts speaks for an item: a typical need that sounds alike, or words in common."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,9 @@ from recommender.words import Token, content_stems, content_words, is_function_w
 QUOTE_FLOOR = 0.12
 """A typical need is quoted from this cosine on: below it, need and quote share a word by chance."""
 
+Stems = Mapping[str, str]
+"""Stem -> the first word of the need with it that is long enough to be told; empty where none is."""
+
 MOST_WORDS = 3
 SHORTEST = 4
 """Letters of the shortest word that is told as one in common."""
@@ -32,9 +35,14 @@ class Explainer:
     topics: Topics
 
     @cached_property
-    def _named(self) -> tuple[str, ...]:
+    def _named(self) -> Stems:
         """Words of the need that can name a topic."""
-        return tuple(_topics(self.case.reading.wanted_text))
+        return _telling(_topics(self.case.reading.wanted_text), self.topics)
+
+    @cached_property
+    def _content(self) -> Stems:
+        """All words of the need that carry a topic."""
+        return _telling(content_words(self.case.reading.wanted_text), self.topics)
 
     def reasons(self, item: ItemText, position: int, told: Sequence[Reason]) -> tuple[Reason, ...]:
         """At most two reasons. Words that the reasons already `told`, or the need quoted, speak of are not told again."""
@@ -64,22 +72,17 @@ class Explainer:
         nearest = self.scorer.nearest_need(self.match, position, self.case.language)
         if nearest is None or nearest[1] < QUOTE_FLOOR:
             return None
-        there = set(content_stems(nearest[0]))
-        shared = [word for word in self._named if stem(word) in there]
-        return nearest[0] if any(self.topics.tells(stem(word)) for word in shared) else None
+        return nearest[0] if self._named.keys() & set(content_stems(nearest[0])) else None
 
     def _words(self, stems: Collection[str]) -> list[str]:
         """Words of the need with these stems that tell items apart, as written, the rarest first, each stem once.
 
         Nouns speak best; other words are told where no noun is shared.
         """
-        for words in (self._named, content_words(self.case.reading.wanted_text)):
-            found: dict[str, str] = {}
-            for word in words:
-                if len(word) >= SHORTEST and stem(word) in stems and self.topics.tells(stem(word)):
-                    found.setdefault(stem(word), word)
-            if found:
-                return [found[key] for key in sorted(found, key=lambda key: (self.topics.frequency[key], key))][:MOST_WORDS]
+        for words in (self._named, self._content):
+            shared = [key for key in words if key in stems and words[key]]
+            if shared:
+                return [words[key] for key in sorted(shared, key=lambda key: (self.topics.frequency[key], key))][:MOST_WORDS]
         return []
 
     def _spoken_of(self, told: Sequence[Reason]) -> set[str]:
@@ -87,6 +90,16 @@ class Explainer:
         concepts = {link.identifier for reason in told for link in reason.concepts}
         reading = self.case.reading
         return {s for hit in reading.hits if hit.identifier in concepts for s in content_stems(reading.matched(hit))}
+
+
+def _telling(words: Iterable[str], topics: Topics) -> Stems:
+    """The words that tell items apart."""
+    found: dict[str, str] = {}
+    for word in words:
+        key = stem(word)
+        if topics.tells(key):
+            found[key] = found.get(key) or (word if len(word) >= SHORTEST else "")
+    return found
 
 
 def _topics(text: str) -> Iterator[str]:

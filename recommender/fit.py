@@ -1,7 +1,8 @@
 """How far an item fits a case: wishes met or not, each with a weight and something to say, and limits kept or broken."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from recommender.types import Reason
 
@@ -31,15 +32,20 @@ LIMITS = frozenset({"duration", "group-size", "mode", "phase"})
 MOST_SAID = 3
 """As many mismatches are told as a coach would say aloud."""
 
+Telling = Callable[[], Reason]
+"""Says a sentence when asked: hundreds of items are judged for a need, and a few are told of."""
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """One thing asked for: its kind (a key of `WEIGHTS`), what it weighs, whether the item meets it, and what to say."""
+
+class Wish(NamedTuple):
+    """One thing asked for: its kind (a key of `WEIGHTS`), what it weighs, whether the item meets it, and how to tell it.
+
+    Wishes that share one `tell` are told in one sentence.
+    """
 
     kind: str
     weight: float
     met: bool
-    reason: Reason | None = None
+    tell: Telling | None = None
 
 
 @dataclass(slots=True)
@@ -47,7 +53,7 @@ class Fit:
     """All wishes on one item. `excluded`: a known violation of a hard limit. `unknown`: remarks on limits not to be checked."""
 
     wishes: list[Wish] = field(default_factory=list)
-    unknown: list[Reason] = field(default_factory=list)
+    unknown: list[Telling] = field(default_factory=list)
     excluded: bool = False
 
     @property
@@ -72,16 +78,29 @@ class Fit:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """What speaks for the item, the weightiest first."""
+        """What speaks for the item, what adds most to the score first."""
+        return tuple(reason for _, reason in self.told)
+
+    @property
+    def told(self) -> tuple[tuple[float, Reason], ...]:
+        """What speaks for the item, each with the weight of the wishes that it tells of, the weightiest first."""
         return _said(wish for wish in self.wishes if wish.met)
 
     @property
     def mismatches(self) -> tuple[Reason, ...]:
         """What speaks against the item, the weightiest first, then all that is unknown about limits."""
-        against = _said(wish for wish in self.wishes if not wish.met)
-        return (*against[: max(0, MOST_SAID - len(self.unknown))], *self.unknown)
+        against = [reason for _, reason in _said(wish for wish in self.wishes if not wish.met)]
+        return (*against[: max(0, MOST_SAID - len(self.unknown))], *(tell() for tell in self.unknown))
 
 
-def _said(wishes: Iterable[Wish]) -> tuple[Reason, ...]:
-    ordered = sorted(wishes, key=lambda wish: -wish.weight)
-    return tuple(dict.fromkeys(wish.reason for wish in ordered if wish.reason is not None))
+def _said(wishes: Iterable[Wish]) -> tuple[tuple[float, Reason], ...]:
+    """Each sentence once, with the weight of all wishes behind it, the weightiest first, ties in the order of the wishes."""
+    weights: dict[Telling, float] = {}
+    for wish in wishes:
+        if wish.tell is not None:
+            weights[wish.tell] = weights.get(wish.tell, 0.0) + wish.weight
+    said: dict[Reason, float] = {}
+    for tell, weight in weights.items():
+        reason = tell()
+        said[reason] = said.get(reason, 0.0) + weight
+    return tuple(sorted(((weight, reason) for reason, weight in said.items()), key=lambda entry: -entry[0]))

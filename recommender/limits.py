@@ -1,5 +1,7 @@
 """The hard limits of the public contract: a known violation excludes, an unknown figure is told and ranks behind."""
 
+from functools import partial
+
 from graph.records import Method
 from graph.values import Span
 from recommender.case import Case
@@ -23,12 +25,12 @@ def _phase(case: Case, item: Method, fit: Fit) -> None:
         return
     phases = {edge.identifier for edge in item.phases}
     if not phases:
-        fit.unknown.append(case.speaker.plain("phase", "phase-unknown"))
+        fit.unknown.append(partial(case.speaker.plain, "phase", "phase-unknown"))
         fit.wishes.append(Wish("phase", WEIGHTS["phase"], False))
         return
     fit.excluded |= not phases & {phase, CROSS_CUTTING}
     name, share = ("phase", 1.0) if phase in phases else ("phase-quer", 0.7)
-    fit.wishes.append(Wish("phase", WEIGHTS["phase"] * share, True, case.speaker.phase(name, phase)))
+    fit.wishes.append(Wish("phase", WEIGHTS["phase"] * share, True, partial(case.speaker.phase, name, phase)))
     fit.wishes.append(Wish("phase", WEIGHTS["phase"] * (1 - share), False))
 
 
@@ -38,9 +40,9 @@ def _mode(case: Case, item: Method, fit: Fit) -> None:
         return
     fit.excluded |= bool(item.mode) and mode not in item.mode
     if item.mode:
-        fit.wishes.append(Wish("mode", WEIGHTS["mode"], True, case.speaker.mode("mode", mode)))
+        fit.wishes.append(Wish("mode", WEIGHTS["mode"], True, partial(case.speaker.mode, "mode", mode)))
     else:
-        fit.unknown.append(case.speaker.mode("mode-unknown", mode))
+        fit.unknown.append(partial(case.speaker.mode, "mode-unknown", mode))
         fit.wishes.append(Wish("mode", WEIGHTS["mode"], False))
 
 
@@ -50,17 +52,15 @@ def _duration(case: Case, minutes: Span, fit: Fit) -> None:
         return
     weight, limit = WEIGHTS["duration"], case.profile.max_hours * 60
     if not minutes:
-        fit.unknown.append(case.speaker.plain("duration", "duration-unknown"))
+        fit.unknown.append(partial(case.speaker.plain, "duration", "duration-unknown"))
         fit.wishes.append(Wish("duration", weight, False))
         return
     fit.excluded |= minutes.min is not None and minutes.min > limit
     if minutes.max is not None and minutes.max > limit:
-        longest = case.speaker.minutes(Span(minutes.max, minutes.max))
-        told = case.speaker.plain("duration", "duration-longer", minutes=longest)
-        fit.wishes += [Wish("duration", weight / 2, True), Wish("duration", weight / 2, False, told)]
+        tell = partial(case.speaker.duration, "duration-longer", Span(minutes.max, minutes.max))
+        fit.wishes += [Wish("duration", weight / 2, True), Wish("duration", weight / 2, False, tell)]
     else:
-        told = case.speaker.plain("duration", "duration", minutes=case.speaker.minutes(minutes))
-        fit.wishes.append(Wish("duration", weight, True, told))
+        fit.wishes.append(Wish("duration", weight, True, partial(case.speaker.duration, "duration", minutes)))
 
 
 def _group(case: Case, size: Span, fit: Fit) -> None:
@@ -69,11 +69,8 @@ def _group(case: Case, size: Span, fit: Fit) -> None:
     if people is None:
         return
     if not size:
-        fit.unknown.append(case.speaker.plain("group-size", "group-size-unknown"))
+        fit.unknown.append(partial(case.speaker.plain, "group-size", "group-size-unknown"))
         fit.wishes.append(Wish("group-size", WEIGHTS["group-size"], False))
         return
     fit.excluded |= people < (size.min or 1) or people > (size.max or people)
-    named = case.speaker.plain("group-size", "person" if people == 1 else "people", n=people).text
-    fit.wishes.append(
-        Wish("group-size", WEIGHTS["group-size"], True, case.speaker.plain("group-size", "group-size", people=named))
-    )
+    fit.wishes.append(Wish("group-size", WEIGHTS["group-size"], True, partial(case.speaker.group, people)))

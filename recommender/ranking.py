@@ -1,6 +1,7 @@
 """Fuses text and fit into one score, orders, and says how sure it is."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.values import natural_key
 from recommender.fit import Fit
@@ -62,7 +63,11 @@ def rank(candidates: list[Candidate], has_text: bool) -> list[Ranked]:
 
 
 def _ordered(entries: list[Ranked]) -> list[Ranked]:
-    return sorted(entries, key=lambda entry: (-entry.score, natural_key(entry.candidate.identifier)))
+    return sorted(entries, key=lambda entry: (-entry.score, _natural_key(entry.candidate.identifier)))
+
+
+_natural_key = lru_cache(maxsize=100_000)(natural_key)
+"""The same keys are sorted for every need."""
 
 
 def confidence(score: float) -> Confidence:

@@ -1,6 +1,7 @@
 """How a roadmap fits a case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from graph.records import Roadmap
 from recommender.case import Case
@@ -8,33 +9,31 @@ from recommender.fit import WEIGHTS, Fit, Wish
 from recommender.types import Reason
 
 
-def judge_roadmap(case: Case, item: Roadmap) -> Fit:
-    """Barriers, groups, occasions, media, methods and phases in common, and the companies compared. Excludes none."""
-    speak = case.speaker.about
-    wishes = [
-        *case.facet(
-            "barriers",
-            "barrier",
-            item.barriers,
-            lambda keys: speak("barrier-faced", "barrier", keys),
-            lambda keys: speak("barrier-missing", "barrier", keys),
-        ),
-        *_alternatives(case, "target_group", "target-group", item.target_groups),
-        *_alternatives(case, "learning_field", "learning-field", item.learning_fields),
-        *case.facet(
-            "media_types",
-            "media-type",
-            item.media_types,
-            lambda keys: speak("media-type", "media-type", keys),
-            lambda keys: speak("media-type-missing", "media-type", keys),
-        ),
-        *case.facet("methods", "method", item.method_ids, lambda keys: speak("method", "method", keys), None),
-        *_phase(case, item),
-        *_company(case, item),
-        *_competencies(case, item),
-        *_shared(case, item),
-    ]
-    return Fit(wishes)
+def roadmap_judge(case: Case) -> Callable[[Roadmap], Fit]:
+    """How roadmaps fit: barriers, groups, occasions, media, methods and phases in common, companies alike. Excludes none."""
+    asked = [key for key in _FACETS if case.wanted(key)]
+
+    def judge(item: Roadmap) -> Fit:
+        wishes = [wish for key in asked for wish in _FACETS[key](case, item)]
+        return Fit([*wishes, *_phase(case, item), *_company(case, item), *_competencies(case, item), *_shared(case, item)])
+
+    return judge
+
+
+def _barriers(case: Case, item: Roadmap) -> Iterator[Wish]:
+    told = case.speaker.about
+    met, missed = partial(told, "barrier-faced", "barrier"), partial(told, "barrier-missing", "barrier")
+    return case.facet("barriers", "barrier", item.barriers, met, missed)
+
+
+def _media(case: Case, item: Roadmap) -> Iterator[Wish]:
+    told = case.speaker.about
+    met, missed = partial(told, "media-type", "media-type"), partial(told, "media-type-missing", "media-type")
+    return case.facet("media_types", "media-type", item.media_types, met, missed)
+
+
+def _methods(case: Case, item: Roadmap) -> Iterator[Wish]:
+    return case.facet("methods", "method", item.method_ids, partial(case.speaker.about, "method", "method"), None)
 
 
 def _alternatives(case: Case, key: str, scheme: str, has: Sequence[str]) -> Iterator[Wish]:
@@ -50,10 +49,21 @@ def _alternatives(case: Case, key: str, scheme: str, has: Sequence[str]) -> Iter
     return case.facet(key, scheme, has, yes, None if met or not has else no)
 
 
+_FACETS: Mapping[str, Callable[[Case, Roadmap], Iterator[Wish]]] = {
+    "barriers": _barriers,
+    "target_group": lambda case, item: _alternatives(case, "target_group", "target-group", item.target_groups),
+    "learning_field": lambda case, item: _alternatives(case, "learning_field", "learning-field", item.learning_fields),
+    "media_types": _media,
+    "methods": _methods,
+}
+"""What roadmaps are compared by where it is asked for, by profile key."""
+
+
 def _phase(case: Case, item: Roadmap) -> Iterator[Wish]:
     if (phase := case.profile.phase) is not None:
         met = phase in item.phases
-        yield Wish("phase", WEIGHTS["phase"], met, case.speaker.phase("phase-used" if met else "phase-missing", phase))
+        tell = partial(case.speaker.phase, "phase-used" if met else "phase-missing", phase)
+        yield Wish("phase", WEIGHTS["phase"], met, tell)
 
 
 def _company(case: Case, item: Roadmap) -> Iterator[Wish]:
@@ -63,14 +73,14 @@ def _company(case: Case, item: Roadmap) -> Iterator[Wish]:
     sector = company.sector if company else None
     if (wanted := case.profile.size_class) is not None:
         name = "size-class" if size == wanted else "size-class-other"
-        told = case.speaker.about(name, "size-class", [size]) if size else None
-        yield Wish("size-class", WEIGHTS["size-class"], size == wanted, told)
+        tell = partial(case.speaker.about, name, "size-class", [size]) if size else None
+        yield Wish("size-class", WEIGHTS["size-class"], size == wanted, tell)
     for want in case.wanted("sector"):
         met = sector is not None and _is_near(case, sector, want.identifier)
-        told = None
+        tell = None
         if sector is not None and (met or want.hit is None):
-            told = case.speaker.about("sector" if met else "sector-other", "sector", [sector])
-        yield Wish("sector", WEIGHTS["sector"] * want.share, met, told)
+            tell = partial(case.speaker.about, "sector" if met else "sector-other", "sector", [sector])
+        yield Wish("sector", WEIGHTS["sector"] * want.share, met, tell)
 
 
 def _is_near(case: Case, sector: str, wanted: str) -> bool:
@@ -89,8 +99,8 @@ def _competencies(case: Case, item: Roadmap) -> Iterator[Wish]:
     brought = [key for key in there if key in required]
     weight = WEIGHTS["competency"]
     share = len(brought) / len(required) if required else 0.0
-    told = case.speaker.about("competency", "competency", brought) if brought else None
-    yield Wish("competency", weight * share, bool(brought), told)
+    tell = partial(case.speaker.about, "competency", "competency", brought) if brought else None
+    yield Wish("competency", weight * share, bool(brought), tell)
     yield Wish("competency", weight * (1 - share), False)
 
 
@@ -101,6 +111,6 @@ def _shared(case: Case, item: Roadmap) -> Iterator[Wish]:
         return
     shared = [key for key in own.method_ids if key in item.method_ids]
     share = len(shared) / len({*own.method_ids, *item.method_ids}) if shared else 0.0
-    told = case.speaker.about("roadmap-shared", "method", shared) if shared else None
-    yield Wish("roadmap", WEIGHTS["roadmap"] * share, bool(shared), told)
+    tell = partial(case.speaker.about, "roadmap-shared", "method", shared) if shared else None
+    yield Wish("roadmap", WEIGHTS["roadmap"] * share, bool(shared), tell)
     yield Wish("roadmap", WEIGHTS["roadmap"] * (1 - share), False)

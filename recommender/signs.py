@@ -95,6 +95,11 @@ class Signs:
             if 0 < len(words) <= LONGEST and names_something(words) and not self._is_short(words):
                 self._add(label, words)
 
+    @property
+    def keys(self) -> tuple[Iterable[str], Iterable[str], Iterable[str], Iterable[str]]:
+        """What labels are found by: stems run together, stems in one order or another, parts of compounds, abbreviations."""
+        return self._exact.keys, [*self._any_order.keys, *self._in_order.keys], self._parts, self._abbreviations
+
     def _is_short(self, words: Sequence[str]) -> bool:
         """Whether words are one abbreviation, in whatever case."""
         return len(words) == 1 and (is_abbreviation(words[0]) or words[0].upper() in self._abbreviations)
@@ -160,6 +165,11 @@ class _Table:
     def add(self, key: str, words: Sequence[str], sign: Sign) -> None:
         self._signs[key].add(sign)
         self._spellings[key].add(tuple(fold(word) for word in words))
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """All keys."""
+        return self._signs
 
     def find(self, key: str, words: Sequence[str]) -> set[Sign] | None:
         """The signs whose label's words these are forms of; where labels have fewer or more words, stems decide."""

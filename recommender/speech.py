@@ -57,6 +57,14 @@ class Speaker:
         """A sentence that speaks of no concept."""
         return Reason(kind, say(name, self.language, **values))
 
+    def duration(self, name: str, minutes: Span) -> Reason:
+        """A sentence on how long something takes."""
+        return self.plain("duration", name, minutes=self.minutes(minutes))
+
+    def group(self, people: int) -> Reason:
+        """That something works with so many people."""
+        return self.plain("group-size", "group-size", people=say("person" if people == 1 else "people", self.language, n=people))
+
     def minutes(self, minutes: Span) -> str:
         """A duration in words."""
         low, high = minutes.min, minutes.max

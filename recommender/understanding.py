@@ -9,6 +9,7 @@ from graph.catalogue import Catalogue
 from graph.records import Record, SchemeConcept
 from graph.values import Language
 from recommender.polarity import NEGATORS, NO, Clause
+from recommender.scanning import Scanner, gap_pairs, spread_topics
 from recommender.signs import LONGEST, MODIFIER, Case, Label, Sign, Signs, carries, labels_of
 from recommender.types import Understood
 from recommender.words import Token, stem, tokens
@@ -24,12 +25,6 @@ SCHEMES = {
     "methods": "method",
 }
 """Key of `understood` -> scheme whose labels are looked for."""
-
-_GAP = 1
-"""Topic words that may stand inside a label of two words: "Handys sind in der (Halle) verboten"."""
-
-_SPREAD = 14
-"""Words over which the words of a label may be spread."""
 
 _SECTOR_CUES = frozenset(
     stem(w)
@@ -103,6 +98,7 @@ class Understander:
         for key, scheme in SCHEMES.items():
             records = catalogue.records.get(scheme, {})
             self._signs[key] = Signs(scheme, _labels(scheme, records))
+        self._scanner = Scanner(self._signs.values())
         barriers = catalogue.records.get("barrier", {}).values()
         self._things = frozenset(record.identifier for record in barriers if _is_about_a_thing(record))
 
@@ -113,10 +109,13 @@ class Understander:
         clauses = [Clause(tuple(group)) for _, group in groupby(words, key=lambda token: token.clause)]
         hits: list[Hit] = []
         refused: list[tuple[int, int]] = []
-        for key, signs in self._signs.items():
-            for clause in clauses:
-                for place in _places(signs, clause.tokens, _case(text, clause, lower)):
-                    self._judge(key, clause, place, hits, refused)
+        for clause in clauses:
+            starts = self._scanner.starts(clause.tokens)
+            here = set().union(*starts)
+            for key, signs in self._signs.items():
+                if signs.scheme in here:
+                    for place in _places(signs, clause.tokens, _case(text, clause, lower), starts):
+                        self._judge(key, clause, place, hits, refused)
         return Reading(text, _once(hits), tuple(sorted(set(refused))))
 
     def _judge(self, key: str, clause: Clause, place: "_Place", hits: list[Hit], refused: list[tuple[int, int]]) -> None:
@@ -181,10 +180,20 @@ def _case(text: str, clause: Clause, lower: bool) -> Case:
     return "opening" if not before or before[-1] in ".!?:\n…" else "inside"
 
 
-def _places(signs: Signs, words: Sequence[Token], case: Case) -> Iterator[_Place]:
-    """Labels in a clause from left to right, the longest at each place, none inside another."""
+def _places(signs: Signs, words: Sequence[Token], case: Case, starts: Sequence[Collection[str]]) -> Iterator[_Place]:
+    """Labels in a clause from left to right, the longest at each place, none inside another.
+
+    Args:
+        signs: the labels of a scheme.
+        words: the clause.
+        case: how the first word is to be read.
+        starts: for each word the schemes that may have a label beginning there.
+    """
     at = 0
     while at < len(words):
+        if signs.scheme not in starts[at]:
+            at += 1
+            continue
         first = case if at == 0 or case == "none" else "inside"
         found = _contiguous(signs, words, at, first) or _scattered(signs, words, at) or _inside(signs, words, at)
         if found is None:
@@ -210,9 +219,9 @@ def _scattered(signs: Signs, words: Sequence[Token], at: int) -> _Found:
     """A label whose words stand in another order, with function words between, and one other word among these."""
     if not carries(words[at].text):
         return None
-    topics = [i for i in range(at, min(len(words), at + _SPREAD)) if carries(words[i].text)][: LONGEST + _GAP]
+    topics = spread_topics(words, at)
     groups = [topics[:size] for size in range(min(LONGEST, len(topics)), 1, -1)]
-    groups += [[at, other] for other in topics[2 : 2 + _GAP] if other - at > 1 + _GAP and not _denies(words[topics[1]])]
+    groups += [pair for pair in gap_pairs(at, topics) if not _denies(words[topics[1]])]
     for group in groups:
         named = signs.scattered([words[i].text for i in group])
         if named is not None and not any(_denies(words[i]) and at < i < len(words) - 1 for i in group):

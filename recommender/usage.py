@@ -10,27 +10,30 @@ from graph.records import Roadmap
 Feature = tuple[str, str]
 """Scheme and key: ("target-group", "apprentices")."""
 
+Users = Mapping[str, tuple[str, ...]]
+"""Key of an item -> keys of the roadmaps that use it, in natural order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """(kind, key) of an item -> feature of roadmaps -> keys of the roadmaps that use the item and have it, in natural order."""
+    """Kind of item and feature of roadmaps -> the items that roadmaps with the feature use, each with these roadmaps."""
 
-    roadmaps: Mapping[tuple[str, str], Mapping[Feature, tuple[str, ...]]]
+    users: Mapping[tuple[str, Feature], Users]
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Usage":
         """Read from all roadmaps of a catalogue."""
-        found: defaultdict[tuple[str, str], defaultdict[Feature, list[str]]] = defaultdict(lambda: defaultdict(list))
+        found: defaultdict[tuple[str, Feature], defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for key, roadmap in catalogue.roadmaps.items():
             items = [*(("method", m) for m in roadmap.method_ids), *(("media-type", m) for m in roadmap.media_types)]
-            for item in items:
-                for feature in _features(catalogue, roadmap):
-                    found[item][feature].append(key)
-        return cls({item: {f: tuple(keys) for f, keys in features.items()} for item, features in found.items()})
+            for feature in _features(catalogue, roadmap):
+                for kind, item in items:
+                    found[kind, feature][item].append(key)
+        return cls({entry: {item: tuple(keys) for item, keys in users.items()} for entry, users in found.items()})
 
-    def where(self, kind: str, identifier: str, scheme: str, key: str) -> tuple[str, ...]:
-        """Roadmaps that use an item and have a feature."""
-        return self.roadmaps.get((kind, identifier), {}).get((scheme, key), ())
+    def where(self, kind: str, scheme: str, key: str) -> Users:
+        """Items of a kind used by roadmaps that have a feature."""
+        return self.users.get((kind, (scheme, key)), {})
 
 
 def _features(catalogue: Catalogue, roadmap: Roadmap) -> list[Feature]:

@@ -1,7 +1,7 @@
 """Results: good practices that answer a need, what was understood of it, and what narrows the list down."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -13,13 +13,14 @@ from api.pages.choices import profile_options
 from api.pages.facets import choices, narrow, read_filters
 from api.pages.frame import given, render
 from api.pages.given import MAX_NEED, Given
+from api.pages.nearest import nearest
 from api.problems import problem_of
 from api.routes import holder
 from api.service import Service
 from graph.errors import CodiclustError
 from graph.values import Language
 from recommender.engine import MAX_LIMIT
-from recommender.types import Kind, Need, RecommendationList, Understood
+from recommender.types import Need, RecommendationList, Understood
 
 FACET_NAMES = ("learning_field", "target_group", "size_class", "media_type", "barrier")
 AT_FIRST = 6
@@ -66,7 +67,7 @@ def _examples(language: Language) -> Response:
         facets=choices(service.catalogue, "roadmap", found, filters, FACET_NAMES, language),
         chips=chips(answer.understood) if answer else (),
         dropped=dropped(service, case, language),
-        nearest=_nearest(service, case, language) if answer and not answer.items else None,
+        nearest=nearest(service.recommender, case, language) if answer and not answer.items else None,
         choices=profile_options(service.catalogue, case, language),
         max_need=MAX_NEED,
         at_first=AT_FIRST,
@@ -98,30 +99,6 @@ def dropped(service: Service, case: Given, language: Language) -> tuple[Chip, ..
     known = {chip.value: chip for chip in chips(reading)}
     wanted = (f"{key}:{identifier}" for key, identifier in case.without)
     return tuple(known[value] for value in wanted if value in known)
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """What comes nearest where nothing fits, and the detail (a key of the profile) without which it is found."""
-
-    title: str
-    identifier: str
-    drop: str
-
-
-def _nearest(service: Service, case: Given, language: Language, kind: Kind = "roadmap") -> Nearest | None:
-    """The best answer with one detail of the profile less; None where no single detail is in the way."""
-    for key in case.profile:
-        less = replace(case, profile={k: v for k, v in case.profile.items() if k != key})
-        if not less:
-            continue
-        try:
-            items = service.recommender.recommend(kind, less.asked, 1, language).items
-        except CodiclustError:
-            continue
-        if items:
-            return Nearest(items[0].title, items[0].identifier, key)
-    return None
 
 
 def _number(name: str, default: int) -> int:

@@ -12,7 +12,6 @@ from api.pages.addresses import ADDRESSES, address_of
 from api.pages.assets import asset_addresses, keep_assets
 from api.pages.given import Given
 from api.pages.wording import wording
-from api.problems import Problem
 from graph.values import LANGUAGES, Language
 
 MENU = ("examples", "gallery", "methods", "competencies")
@@ -45,18 +44,13 @@ def render(page: str, language: Language, status: int = 200, *, template: str = 
     return response
 
 
-def problem_page(problem: Problem, language: Language) -> Response:
-    """A problem as a page: one sentence and one way out."""
-    return render("problem", language, problem.status, problem=problem)
-
-
 def page_language(path: str) -> Language:
     """The language of a page by its path."""
     return "en" if path == "/en" or path.startswith("/en/") else "de"
 
 
 @pass_context
-def _say(context: Context, name: str, **values: object) -> str:
+def _say(context: Context, name: str, /, **values: object) -> str:
     return wording()(name, context["lang"], **values)
 
 

@@ -54,12 +54,15 @@ def test_values_of_the_environment() -> None:
         "CODICLUST_EXAMPLES": "No",
         "CODICLUST_PUBLIC_URL": "https://example.org/x/",
         "CODICLUST_HOME": "~/built",
+        "CODICLUST_OPERATOR_NAME": "Beispielverein",
+        "CODICLUST_OPERATOR_EMAIL": "info@example.org",
     }
     settings = load_settings(environment=environment)
     assert settings.data == (Path("one"), Path("~/two").expanduser())
     assert settings.examples is False
     assert settings.public_url == "https://example.org/x"
     assert settings.home == Path("~/built").expanduser()
+    assert (settings.operator_name, settings.operator_email) == ("Beispielverein", "info@example.org")
 
 
 def test_settings_survive_the_environment() -> None:
@@ -84,6 +87,8 @@ def test_settings_survive_the_environment() -> None:
         ("PUBLIC_URL", "ftp://x", "public_url must begin with http"),
         ("SERVER", "apache", "server must be waitress or granian, not 'apache'"),
         ("HOST", "a\nb", "host must be a text"),
+        ("OPERATOR_EMAIL", "nobody", "operator_email must be an address such as info@example.org, not 'nobody'"),
+        ("OPERATOR_NAME", "a\nb", "operator_name must be a text"),
         ("PROT", "80", "there is no setting 'prot' (did you mean port?)"),
         ("COLOUR", "red", "there is no setting 'colour'; known are home, data"),
     ],
@@ -129,6 +134,10 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     for name, said in (("bytes.toml", "is no TOML file"), ("missing.toml", "cannot be read"), (".", "cannot be read")):
         with pytest.raises(SettingsError, match=said):
             load_settings(tmp_path / name, {})
+
+
+def test_an_operator_may_be_taken_out_again() -> None:
+    assert load_settings(environment={"CODICLUST_OPERATOR_NAME": "A"}, operator_name="").operator_name == ""
 
 
 @pytest.mark.parametrize("arguments", [{"prot": 1}, {"port": "x"}, {"home": 5}, {"host": ""}])

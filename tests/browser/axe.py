@@ -12,11 +12,17 @@ _SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page: Page) -> list[str]:
-    """What is violated, one line each with the first places."""
-    page.evaluate(_source())
+def violations(page: Page, only: str = "") -> list[str]:
+    """What is violated, one line each with the first places.
+
+    Args:
+        only: the name of a single rule to run.
+    """
+    wanted = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": _TAGS}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_source())
     found: list[dict[str, Any]] = page.evaluate(
-        "async (tags) => (await axe.run(document, {runOnly: {type: 'tag', values: tags}})).violations", _TAGS
+        "async (wanted) => (await axe.run(document, {runOnly: wanted, resultTypes: ['violations']})).violations", wanted
     )
     return [f"{v['id']}: {v['help']}: {[n['target'] for n in v['nodes'][:3]]} {v['nodes'][0]['failureSummary']}" for v in found]
 

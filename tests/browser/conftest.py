@@ -1,25 +1,16 @@
 """A server over the shipped data, a Chromium, and pages that note whatever a visitor must never meet."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response, sync_playwright
 
-from api.app import create_app
-from api.service import Service
-from api.settings import Settings
+from api.openapi import Api
+from tests.browser.running import ARGUMENTS, MISSING, chromium, serve
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PATIENCE = 10_000
 """Milliseconds after which an expectation has failed."""
 
@@ -32,41 +23,37 @@ class Visit:
     origin: str
     complaints: list[str] = field(default_factory=list)
 
-    def to(self, address: str) -> Page:
+    def to(self, address: str, status: int = 200) -> Page:
         """Go to an address of the site."""
         answer = self.page.goto(self.origin + address)
         assert answer is not None
-        assert answer.status == 200, (address, answer.status)
+        assert answer.status == status, (address, answer.status)
         return self.page
+
+    def check(self) -> None:
+        """Nothing was said in the console, asked of others or kept as a cookie since the last time."""
+        said = self.complaints[:]
+        self.complaints.clear()
+        assert said == []
+        assert self.page.context.cookies() == []
 
 
 Visitor = Callable[..., Visit]
 
 
 @pytest.fixture(scope="session")
-def origin(service: Service, home: Any) -> Iterator[str]:
+def origin(app: Api) -> Iterator[str]:
     """Where the application over the shipped data is served."""
-    yield from serve(create_app(Settings(home=home), service))
-
-
-def serve(app: Any) -> Iterator[str]:
-    """Serve an application on a free port of this machine until the generator is closed."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(5)
-    server.server_close()
+    with serve(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    program = chromium()
     if program is None:
-        sentence = "The tests of the pages need Chromium; install the system's package 'chromium'."
-        pytest.fail(sentence) if os.environ.get("CI") else pytest.skip(sentence)
+        pytest.fail(MISSING) if os.environ.get("CI") else pytest.skip(MISSING)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield opened
@@ -75,40 +62,55 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visitor(browser: Browser, origin: str) -> Iterator[Visitor]:
-    """Opens pages; at the end of the test none of them may have complained, asked elsewhere or set a cookie.
-
-    The function takes `width`, `script`, `language`, `dark`, `forced_colors`, and `origin` for another server.
-    """
+    """Opens pages as `visit` does; at the end of the test none of them may have complained."""
     opened: list[Visit] = []
 
-    def open_(
-        width: int = 1280,
-        script: bool = True,
-        language: str = "de",
-        dark: bool = False,
-        forced_colors: bool = False,
-        at: str = origin,
-    ) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            java_script_enabled=script,
-            locale=language,
-            color_scheme="dark" if dark else "light",
-            forced_colors="active" if forced_colors else "none",
-            reduced_motion="reduce",
-        )
-        context.set_default_timeout(PATIENCE)
-        visit = Visit(context.new_page(), at)
-        note = visit.complaints.append
-        visit.page.on("console", lambda m: note(f"console: {m.text}") if m.type in {"error", "warning"} else None)
-        visit.page.on("pageerror", lambda error: note(f"script: {error}"))
-        visit.page.on("dialog", lambda dialog: (note(f"dialog: {dialog.message}"), dialog.dismiss()))
-        visit.page.on("request", lambda r: None if r.url.startswith((at, "data:")) else note(f"asked: {r.url}"))
-        opened.append(visit)
-        return visit
+    def open_(**options: Any) -> Visit:
+        opened.append(visit(browser, options.pop("at", origin), **options))
+        return opened[-1]
 
     yield open_
-    for visit in opened:
-        assert visit.page.context.cookies() == []
-        visit.page.context.close()
-        assert visit.complaints == []
+    for one in opened:
+        one.page.wait_for_load_state()
+        one.check()
+        one.page.context.close()
+
+
+def visit(
+    browser: Browser, origin: str, *, width: int = 1280, script: bool = True, language: str = "de", dark: bool = False
+) -> Visit:
+    """A browser that has never been here, open at nothing yet."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        java_script_enabled=script,
+        locale=language,
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE)
+    opened = Visit(context.new_page(), origin)
+    note, page = opened.complaints.append, opened.page
+
+    def refuse(dialog: Dialog) -> None:
+        note(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((origin, "data:")):
+            note(f"asked: {request.url}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            note(f"answered with {response.status}: {response.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        # violations of the content security policy are told here; failures to load are told better by `answered`
+        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+            note(f"console: {message.text}")
+
+    page.on("dialog", refuse)
+    page.on("request", asked)
+    page.on("response", answered)
+    page.on("console", said)
+    page.on("pageerror", lambda error: note(f"script: {error}"))
+    return opened

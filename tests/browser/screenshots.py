@@ -1,50 +1,65 @@
 """Pictures of every kind of page: `python -m tests.browser.screenshots FOLDER` (or `make screenshots`)."""
 
+import subprocess
 import sys
 import tempfile
-from contextlib import closing
 from pathlib import Path
 from shutil import which
+from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.app import create_app
 from api.building import build_version
 from api.settings import Settings
 from graph.build import GraphBuilder
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, serve
 from tests.browser.kinds import KINDS, Kind
+from tests.browser.running import ARGUMENTS, MISSING, chromium, serve
 
 WIDTHS = (1280, 768, 360)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-def take(folder: Path) -> None:
-    """Build the shipped data, serve them, and write one PNG a kind, width and colour scheme, and one PDF a kind."""
-    program = next((found for name in CHROMIUM if (found := which(name))), None)
+def take(folder: Path, names: tuple[str, ...] = ()) -> None:
+    """Build the shipped data, serve them, and write one PNG a kind, width and colour scheme, and the printed pages.
+
+    Args:
+        names: kinds to take; all where empty.
+    """
+    program = chromium()
     if program is None:
-        sys.exit("Pictures need Chromium; install the system's package 'chromium'.")
+        sys.exit(MISSING)
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         build_version(GraphBuilder(), Path(home), lambda stage, number, total: None)
-        with closing(serve(create_app(Settings(home=Path(home))))) as origins, sync_playwright() as playwright:
-            origin = next(origins)
-            browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        with serve(create_app(Settings(home=Path(home)))) as origin:
             for kind in KINDS:
-                _picture(browser, origin, kind, folder)
-            browser.close()
+                if not names or kind.name in names:
+                    _pictures(browser, origin + kind.address("de"), kind, folder)
+        browser.close()
 
 
-def _picture(browser: Browser, origin: str, kind: Kind, folder: Path) -> None:
-    for width in WIDTHS:
-        for scheme in ("light", "dark"):
-            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-            page.goto(origin + kind.address("de"))
+def _pictures(browser: Browser, address: str, kind: Kind, folder: Path) -> None:
+    for scheme in SCHEMES:
+        page = browser.new_page(color_scheme=scheme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address)
             page.screenshot(path=folder / f"{kind.name}-{width}-{scheme}.png", full_page=True)
-            if width == WIDTHS[0] and scheme == "light":
-                page.pdf(path=folder / f"{kind.name}.pdf", prefer_css_page_size=True)
-            page.close()
+        if scheme == "light":
+            _print(page, kind, folder)
+        page.close()
     print(kind.name)
 
 
+def _print(page: Page, kind: Kind, folder: Path) -> None:
+    """Print to PDF, and each sheet as a picture where poppler is there."""
+    printed = folder / f"{kind.name}.pdf"
+    page.pdf(path=printed, prefer_css_page_size=True)
+    if which("pdftoppm"):
+        subprocess.run(["pdftoppm", "-png", "-r", "80", str(printed), str(folder / f"{kind.name}-print")], check=True)
+
+
 if __name__ == "__main__":
-    take(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))
+    take(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"), tuple(sys.argv[2:]))

@@ -1,80 +1,106 @@
 """Labels with markup in them stay text, in every kind of page, drawing, data block and table."""
 
+import json
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from urllib.parse import quote, urlencode
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from pyoxigraph import NamedNode, Quad
 
 from api.app import create_app
-from api.building import build_version
 from api.pages.addresses import ADDRESSES
 from api.settings import Settings
 from graph.build import GraphBuilder
-from tests.browser.conftest import Visitor, serve
+from graph.publishing import publish
+from recommender.index import write_index
+from tests.browser.conftest import Visit, visit
+from tests.browser.hostile_data import ADDRESS, EVIL, write_hostile_data
+from tests.browser.running import serve
 
-EVIL = "<img src=x onerror=alert(1)></script><script>alert(2)</script>\"'><svg onload=alert(3)>"
-TOLD = EVIL.replace("\\", "\\\\").replace('"', '\\"')
-
-METHOD = f"""kind: method
-defaults: {{provenance: {{status: ownProposal}}}}
-records:
-  - id: X1
-    title: {{de: "Vorzeigen {TOLD}", en: "Showing {TOLD}"}}
-    description: {{de: "Jemand zeigt es. {TOLD}", en: "Somebody shows it. {TOLD}"}}
-    purpose: {{de: "Zeigen {TOLD}", en: "Show {TOLD}"}}
-    phases: [{{id: TP1, reason: {{de: "{TOLD}", en: "{TOLD}"}}}}]
-    minutes: {{min: 30, max: 60}}
-    steps: [{{de: "{TOLD}", en: "{TOLD}"}}]
-"""
-ROADMAP = f"""kind: roadmap
-id: Own-1
-title: {{de: "Eigene Roadmap {TOLD}", en: "Roadmap {TOLD}"}}
-company: {{id: Firm-1, title: {{de: "Betrieb {TOLD}", en: "Company {TOLD}"}}, sector: "26.51", size_class: small}}
-learning_fields: [onboarding]
-starting_situation: {{de: "An der Maschine {TOLD}", en: "At the machine {TOLD}"}}
-barriers: [Zeitmangel]
-vision: {{de: "Vision {TOLD}", en: "Vision {TOLD}"}}
-steps:
-  - {{method: X1, phase: TP1, month: 1, note: {{de: "{TOLD}", en: "{TOLD}"}}}}
-milestones:
-  - {{title: {{de: "Etappe {TOLD}", en: "Stage {TOLD}"}}, phase: TP1, month: 2}}
-results:
-  - {{text: {{de: "{TOLD}", en: "{TOLD}"}}, outcome: partial}}
-provenance: {{status: ownProposal}}
-"""
-PARTS = {"<identifier>": "Own-1", "<tour>": "onboarding"}
-LEFT_OUT = {"medium", "competency"}
-"""Kinds that show none of these records."""
+SCRIPT_ADDRESS = NamedNode("javascript:alert(5)")
+PARTS = {"method": "X1", "medium": "Z1", "competency": "Y1"}
+QUERY = urlencode(
+    {
+        "need": f"An der Maschine zeigen {EVIL}",
+        "scheme": EVIL,
+        "saved": f"X1,Own-1,Z1,{EVIL.replace(',', '')}",
+        "goal": "Own-1",
+        "Y1": "1",
+        "focus": "Own-1",
+        "query": EVIL,
+    }
+) + "&id=Own-1&id=Own-2"  # fmt: skip
+QUIET = {"expert-query", "about", "accessibility", "privacy", "imprint", "research", "roles", "start", "gallery"}
+"""Kinds that show nothing of these records."""
+DOCUMENTS = ("/doc/vocab/method/X1.html", "/doc/id/roadmap/Own-1.html")
 
 
 @pytest.fixture(scope="module")
 def hostile_origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     data = tmp_path_factory.mktemp("hostile-data")
     home = tmp_path_factory.mktemp("hostile-home")
-    (data / "methods.yaml").write_text(METHOD, "utf-8")
-    (data / "roadmap.yaml").write_text(ROADMAP, "utf-8")
-    build_version(GraphBuilder((data,), shipped=False), Path(home), lambda stage, number, total: None)
-    yield from serve(create_app(Settings(home=home)))
+    write_hostile_data(data)
+    built = GraphBuilder((data,), shipped=False).assemble()
+    # data files with such an address are refused; a store from elsewhere could hold it
+    odd = replace(built, quads=tuple(_with_script_address(quad) for quad in built.quads))
+    publish(home, odd.version, odd.quads, odd.dump, lambda folder: write_index(odd.catalogue(), folder))
+    with serve(create_app(Settings(home=home))) as origin:
+        yield origin
+
+
+def _with_script_address(quad: Quad) -> Quad:
+    changed = SCRIPT_ADDRESS if quad.object == NamedNode(ADDRESS) else quad.object
+    return Quad(quad.subject, quad.predicate, changed, quad.graph_name)
 
 
 def address(name: str) -> str:
-    path = ADDRESSES[name][0]
-    for part, value in PARTS.items():
-        path = path.replace(part, "X1" if name == "method" else value)
-    return f"{path}?need={'Maschine'}&id=Own-1&saved=X1,Own-1,%3Cimg%20src%3Dx%20onerror%3Dalert(4)%3E"
+    path = ADDRESSES[name][0].replace("<identifier>", PARTS.get(name, "Own-1")).replace("<tour>", "onboarding")
+    return f"{path}?{QUERY}"
 
 
-@pytest.mark.parametrize("name", sorted(set(ADDRESSES) - LEFT_OUT))
-def test_markup_in_labels_stays_text(visitor: Visitor, hostile_origin: str, name: str) -> None:
-    page = visitor(at=hostile_origin).to(address(name))
+@pytest.fixture(scope="module")
+def hostile(browser: Browser, hostile_origin: str) -> Iterator[Visit]:
+    """One browser for all pages over these records."""
+    opened = visit(browser, hostile_origin)
+    yield opened
+    opened.page.context.close()
+
+
+def check(page: Page) -> None:
+    """Nothing of the markup became an element, a script or an address."""
     assert page.locator("img, [onerror], [onload]").count() == 0
     assert strange_scripts(page) == []
+    assert page.locator("[href^='javascript:' i], [src^='javascript:' i], [action^='javascript:' i]").count() == 0
+    for block in page.locator("script[type='application/ld+json']").all_text_contents():
+        json.loads(block)
 
 
-@pytest.mark.parametrize("name", ["examples", "roadmap", "present", "handout", "gallery", "compare", "method", "shortlist"])
-def test_and_is_shown_as_it_was_written(visitor: Visitor, hostile_origin: str, name: str) -> None:
-    assert "onerror=alert(1)" in visitor(at=hostile_origin).to(address(name)).inner_text("main")
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_markup_in_labels_stays_text_and_is_shown_as_written(hostile: Visit, name: str) -> None:
+    page = hostile.to(address(name))
+    check(page)
+    text = page.locator("main").text_content() or ""
+    assert name in QUIET or "onerror=alert(1)" in text
+    hostile.check()
+
+
+@pytest.mark.parametrize("where", DOCUMENTS)
+def test_so_it_does_in_documents(hostile: Visit, where: str) -> None:
+    page = hostile.to(where)
+    check(page)
+    assert "onerror=alert(1)" in (page.locator("main").text_content() or "")
+    hostile.check()
+
+
+@pytest.mark.parametrize("where", ["/beispiele?size_class=", "/methoden?phase=", "/beispiele/", "/vergleichen?id="])
+def test_a_wrong_parameter_is_told_as_text(hostile: Visit, where: str) -> None:
+    answer = hostile.page.goto(hostile.origin + where + quote(EVIL, safe=""))
+    assert answer is not None
+    assert answer.status < 500
+    check(hostile.page)
+    hostile.check()
 
 
 def strange_scripts(page: Page) -> list[str]:

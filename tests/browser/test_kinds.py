@@ -1,80 +1,117 @@
-"""Every kind of page: accessible in light and dark, narrow and wide, quiet, painted without scripts."""
+"""Every kind of page: accessible in light and dark, wide and narrow, quiet, and painted without scripts.
+
+Each page is opened once a language and then looked at in several ways: opening is what takes long.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import Browser, Page, Route, expect
 
 from api.pages.addresses import ADDRESSES
-from graph.values import LANGUAGES
+from graph.values import LANGUAGES, Language
 from tests.browser.axe import violations
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visit, Visitor, visit
 from tests.browser.kinds import KINDS, Kind
 
-RELAXED = {"expert-query"}
-"""Built by others: its editor is no part of what is checked for accessibility; the plain form beside it is."""
 
-by_name = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A kind of page that stands open, in one language; German in light, English in dark."""
+
+    kind: Kind
+    visit: Visit
+
+    @property
+    def page(self) -> Page:
+        """The open page."""
+        return self.visit.page
+
+
+def _name(chosen: tuple[Kind, Language]) -> str:
+    return f"{chosen[0].name}-{chosen[1]}"
+
+
+@pytest.fixture(scope="module", params=[(kind, language) for kind in KINDS for language in LANGUAGES], ids=_name)
+def look(request: pytest.FixtureRequest, browser: Browser, origin: str) -> Iterator[Look]:
+    kind, language = request.param
+    opened = visit(browser, origin, language=language, dark=language == "en")
+    opened.to(kind.address(language))
+    yield Look(kind, opened)
+    opened.page.context.close()
 
 
 def test_every_page_has_its_kind() -> None:
     assert {kind.page for kind in KINDS} == set(ADDRESSES)
 
 
-@by_name
-def test_a_page_breaks_no_rule_of_accessibility(visitor: Visitor, kind: Kind) -> None:
-    page = visitor().to(kind.address("de"))
-    if kind.name not in RELAXED:
-        assert violations(page) == []
-    assert page.locator("h1").count() == 1
-    assert page.locator("main").count() == 1
+def test_a_page_breaks_no_rule_of_accessibility(look: Look) -> None:
+    look.page.set_viewport_size({"width": 1280, "height": 900})
+    assert violations(look.page) == []
 
 
-@by_name
-def test_neither_in_dark(visitor: Visitor, kind: Kind) -> None:
-    page = visitor(dark=True, language="en").to(kind.address("en"))
-    if kind.name not in RELAXED:
-        assert violations(page) == []
+def test_it_has_one_heading_one_body_and_one_voice(look: Look) -> None:
+    assert look.page.locator("h1:visible").count() == 1
+    assert look.page.locator("main").count() == 1
+    assert look.page.get_by_role("status").count() <= 1
 
 
-@by_name
-def test_nothing_runs_out_of_a_narrow_page(visitor: Visitor, kind: Kind) -> None:
-    visit = visitor(width=320)  # 1280 px at 400 % zoom
-    for language in LANGUAGES:
-        page = visit.to(kind.address(language))
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow <= 0, _widest(page)
+def test_nothing_runs_out_of_a_narrow_page(look: Look) -> None:
+    for width in (320, 360, 768):  # 320: 1280 px at 400 % zoom
+        look.page.set_viewport_size({"width": width, "height": 900})
+        overflow = look.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, (width, _widest(look.page))
 
 
-def _widest(page: object) -> object:
+def _widest(page: Page) -> object:
     script = """() => [...document.querySelectorAll('main *, header *, footer *')]
         .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll'))
         .slice(0, 5).map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 60)}`)"""
-    return page.evaluate(script)  # type: ignore[attr-defined]
+    return page.evaluate(script)
 
 
-@by_name
-def test_a_page_is_whole_without_scripts(visitor: Visitor, kind: Kind) -> None:
-    page = visitor(script=False).to(kind.address("de"))
-    assert len(page.inner_text("main").strip()) > 40
-    assert page.locator("[data-needs-script]:visible").count() == 0
-
-
-@by_name
-def test_targets_are_large_enough_for_a_finger(visitor: Visitor, kind: Kind) -> None:
-    page = visitor(width=360).to(kind.address("de"))
+def test_targets_are_large_enough_for_a_finger(look: Look) -> None:
+    look.page.set_viewport_size({"width": 360, "height": 900})
     # links within a sentence are exempt (WCAG 2.2, 2.5.8)
     script = """() => [...document.querySelectorAll('button, summary, select, input:not([type=hidden]), nav a, .button')]
         .map(e => [e, (e.closest('label') ?? e).getBoundingClientRect()])
         .filter(([e, box]) => box.width && (box.width < 24 || box.height < 24))
         .map(([e, box]) => `${e.outerHTML.slice(0, 90)} ${box.width} x ${box.height}`)"""
-    if kind.name not in RELAXED:
-        assert page.evaluate(script) == []
+    assert look.page.evaluate(script) == []
 
 
-@pytest.mark.parametrize("name", ["start", "examples", "roadmap", "methods", "compare"])
-def test_forced_colours_leave_everything_to_be_seen(visitor: Visitor, name: str) -> None:
+def test_forced_colours_leave_everything_to_be_seen(look: Look) -> None:
+    look.page.emulate_media(forced_colors="active")
+    assert violations(look.page, "color-contrast") == []
+    # what is pressed has an outline of its own, since backgrounds are gone
+    flat = """() => [...document.querySelectorAll('main button, main .button, main select, main textarea')].filter(e =>
+        e.checkVisibility() && getComputedStyle(e).borderTopStyle === 'none').map(e => e.outerHTML.slice(0, 90))"""
+    assert look.page.evaluate(flat) == []
+    look.page.emulate_media(forced_colors="none")
+
+
+def test_it_is_quiet(look: Look) -> None:
+    look.visit.check()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_page_is_whole_without_scripts(visitor: Visitor, kind: Kind) -> None:
+    page = visitor(script=False, width=360).to(kind.address("de"))
+    assert len(page.inner_text("main").strip()) > 40
+    assert page.locator("h1:visible").count() == 1
+
+
+@pytest.mark.parametrize("name", ["start", "examples", "roadmap", "methods", "graph-view", "expert-query"])
+def test_nothing_waits_for_a_script(browser: Browser, origin: str, name: str) -> None:
     kind = next(kind for kind in KINDS if kind.name == name)
-    page = visitor(forced_colors=True).to(kind.address("de"))
-    faint = """() => [...document.querySelectorAll('main *')].filter(e => e.childNodes.length === 1
-        && e.firstChild.nodeType === 3 && e.firstChild.data.trim()).filter(e => {
-          const style = getComputedStyle(e);
-          return style.color === style.backgroundColor && e.checkVisibility(); }).map(e => e.outerHTML.slice(0, 90))"""
-    assert page.evaluate(faint) == []
+    opened = visit(browser, origin)
+    held: list[Route] = []
+    opened.page.route("**/*.js*", held.append)  # asked for, and never answered
+    opened.page.goto(origin + kind.address("de"), wait_until="commit")
+    expect(opened.page.locator("h1")).to_be_visible()
+    opened.page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length === 1")
+    assert held
+    for route in held:
+        route.abort()
+    opened.page.context.close()

@@ -1,5 +1,7 @@
 """Fusion of text and fit, order, ties and confidence."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from recommender.types import Reason
 
 
 def fit(*wishes: Wish, unknown: int = 0, excluded: bool = False) -> Fit:
-    return Fit(list(wishes), [Reason("duration", f"Unbekannt {n}") for n in range(unknown)], excluded)
+    return Fit(list(wishes), [partial(Reason, "duration", f"Unbekannt {n}") for n in range(unknown)], excluded)
 
 
 MET, MISSED = Wish("barrier", 1.0, True), Wish("barrier", 1.0, False)

@@ -1,0 +1,1 @@
+"""Text embeddings: the bundled static model and models by name."""

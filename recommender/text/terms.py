@@ -1,0 +1,102 @@
+"""Soft matching of words: each word of a text meets the word of a passage that means most nearly the same.
+
+It is what brings a need to a passage in the other language, and to another word for the same thing, without losing the
+passages that have the word itself. A static form of late interaction (Khattab and Zaharia, "ColBERT", 2020), by whole words.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.text.counting import Counts
+from recommender.text.meaning import rounded
+from recommender.text.postings import posting_places
+from recommender.types import Embedder
+from recommender.words import stem
+
+LEAST = 0.4
+"""Cosine of two words below which they have nothing to do with each other."""
+
+TRUSTED = 0.3
+"""Cosine from which on a word counts as much as the nearest known one; a stranger one counts as the rarest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The vocabulary of passages by stem: `vectors` float32 (terms, d) of length 1 or 0, `idf` float64 (terms,), and the
+    passages that have term t: rows[starts[t] : starts[t + 1]]. `weights` float64 (passages,) is the sum of the idf of each.
+    """
+
+    terms: dict[str, int]
+    vectors: NDArray[np.float32]
+    idf: NDArray[np.float64]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    weights: NDArray[np.float64]
+
+    @classmethod
+    def fit(cls, words: Counts, stems: Counts, embedder: Embedder) -> "Terms":
+        """Args: words: counts of words as written; stems: counts of their stems."""
+        number = stems.matrix.shape[0]
+        frequency = stems.frequencies
+        idf = np.log1p((number - frequency + 0.5) / (frequency + 0.5))
+        rows = stems.matrix.indices.astype(np.int32)
+        weights = np.bincount(rows, np.repeat(idf, frequency), number)
+        starts = stems.matrix.indptr.astype(np.int64)
+        return cls(stems.terms, _stem_vectors(words, stems.terms, embedder), idf, starts, rows, weights)
+
+    def match(
+        self, words: Sequence[str], vectors: NDArray[np.float32], respelt: Mapping[str, str]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """How much of a text is in every passage, and how much of every passage is in the text; both float64 (passages,).
+
+        Args:
+            words: distinct topic words of the text.
+            vectors: float32 (words, d), their vectors.
+            respelt: known stem that a word is taken for, by word.
+
+        Returns:
+            For the first, the sum over words of idf times the squared cosine with the nearest word of the passage; for the
+            second, the same over the passage's words, by the sum of their idf (in 0..1).
+        """
+        number = len(self.weights)
+        if not words or not self.terms:
+            return np.zeros(number), np.zeros(number)
+        near = vectors @ self.vectors.T
+        for place, word in enumerate(words):
+            column = self.terms.get(respelt.get(word) or stem(word))
+            if column is not None:
+                near[place, column] = 1.0
+        closest = near.argmax(axis=1)
+        idf = np.where(near.max(axis=1) > TRUSTED, self.idf[closest], self.idf.max())
+        places, columns = np.nonzero(near > LEAST)
+        return self._forward(idf, near, places, columns), self._backward(near, np.unique(columns))
+
+    def _forward(
+        self, idf: NDArray[np.float64], near: NDArray[np.float32], places: NDArray[np.intp], columns: NDArray[np.intp]
+    ) -> NDArray[np.float64]:
+        number = len(self.weights)
+        where, lengths = posting_places(self.starts, columns)
+        best = np.zeros(len(idf) * number)
+        cells = np.repeat(places * number, lengths) + self.rows[where]
+        np.maximum.at(best, cells, np.repeat(near[places, columns].astype(np.float64) ** 2, lengths))
+        return np.asarray(idf @ best.reshape(len(idf), number), np.float64)
+
+    def _backward(self, near: NDArray[np.float32], columns: NDArray[np.intp]) -> NDArray[np.float64]:
+        where, lengths = posting_places(self.starts, columns)
+        met = self.idf[columns] * near[:, columns].max(axis=0).astype(np.float64) ** 2
+        sums = np.bincount(self.rows[where], np.repeat(met, lengths), len(self.weights)).astype(np.float64)
+        return np.divide(sums, self.weights, out=np.zeros_like(sums), where=self.weights > 0)
+
+
+def _stem_vectors(words: Counts, stems: Mapping[str, int], embedder: Embedder) -> NDArray[np.float32]:
+    """float32 (stems, d): the vector of each stem is the mean of its words by the number of passages that have them."""
+    sums = np.zeros((len(stems), embedder.dimension), np.float32)
+    written = [word for word in words.terms if stem(word) in stems]
+    frequency = words.frequencies[[words.terms[word] for word in written]].astype(np.float32)
+    rows = np.array([stems[stem(word)] for word in written], np.intp)
+    np.add.at(sums, rows, embedder.embed(written) * frequency[:, np.newaxis])
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    return rounded(np.divide(sums, lengths, out=sums, where=lengths > 0))

@@ -9,6 +9,7 @@ import click
 from api.building import build_version
 from api.console import Commands, print_answer, print_bytes, print_json, progress, read_profile
 from api.embed_command import embed
+from api.evaluate_command import evaluate
 from api.settings import Settings, load_settings
 from graph.errors import CodiclustError
 from recommender.profile import MANY, NUMBERS, SINGLE
@@ -41,6 +42,7 @@ def main(ctx: click.Context, settings: Path | None, home: Path | None) -> None:
 
 
 main.add_command(embed)
+main.add_command(evaluate)
 
 
 @main.command()

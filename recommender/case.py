@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import Generic, TypeVar
 
 from graph.catalogue import Catalogue
 from graph.values import Language, natural_key
@@ -12,6 +13,8 @@ from recommender.speech import Speaker
 from recommender.types import Reason
 from recommender.understanding import SCHEMES, Hit, Reading
 from recommender.usage import Usage, Users
+
+V = TypeVar("V")
 
 NAMED_SHARE = 0.7
 """A concept read out of the text counts this share of one that was given in the profile."""
@@ -40,6 +43,19 @@ class Want:
     def is_hint(self) -> bool:
         """Whether only a hidden label named it: nothing is missing where it is missing."""
         return self.hit is not None and not self.hit.certain
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Generic[V]):
+    """A condition on a method. `stated`: the profile says so; else the text does, and it counts the share of what is named."""
+
+    value: V
+    stated: bool
+
+    @property
+    def share(self) -> float:
+        """What keeping it counts."""
+        return 1.0 if self.stated else NAMED_SHARE
 
 
 @dataclass(frozen=True)
@@ -71,6 +87,27 @@ class Case:
         named = (hit for hit in self.reading.of(key) if hit.identifier not in stated)
         read = (Want(hit.identifier, NAMED_SHARE if hit.certain else HINT_SHARE, hit) for hit in named)
         return (*(Want(concept, 1.0) for concept in stated), *read)
+
+    @cached_property
+    def max_hours(self) -> Limit[float] | None:
+        """The time there is."""
+        return self._limit("max_hours", float)
+
+    @cached_property
+    def group_size(self) -> Limit[int] | None:
+        """The people who take part."""
+        return self._limit("group_size", int)
+
+    @cached_property
+    def mode(self) -> Limit[str] | None:
+        """On site or online."""
+        return self._limit("mode", str)
+
+    def _limit(self, key: str, parse: Callable[[str], V]) -> Limit[V] | None:
+        if (given := getattr(self.profile, key)) is not None:
+            return Limit(given, True)
+        read = next((hit for hit in self.reading.of(key) if hit.is_limit), None)
+        return None if read is None else Limit(parse(read.identifier), False)
 
     def facet(
         self,

@@ -1,7 +1,7 @@
 """Forms of Bavarian, Franconian and Swabian as people type them, with the standard German word for each.
 
-Small on purpose: negation, pronouns, numbers, and the words that needs speak of. `PLAIN` forms are no words of standard German or
-English and are always read; `SHARED` ones ("i", "net", "de") are read only in a German text that has a plain form as well.
+Small on purpose: negation, pronouns, numbers, and the words that needs speak of. `PLAIN` forms are no words of standard German
+or English and are always read; `SHARED` ones ("i", "net", "de") are read only in a German text that has a plain form as well.
 """
 
 

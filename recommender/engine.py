@@ -73,7 +73,7 @@ class GraphRecommender:
         case = Case(self.catalogue, self._usage, profile, reading, language)
         named = reading.understood(self.catalogue, language)
         scorer = self._indexes[kind].scorer
-        explainer = Explainer(case, scorer, scorer.match(reading.wanted_text), self._topics(kind))
+        explainer = Explainer(case, scorer, scorer.match(reading.wanted_copy), self._topics(kind))
         candidates = self._candidates(kind, explainer)
         ranked = rank(candidates, bool(text))
         if not ranked:

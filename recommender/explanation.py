@@ -37,12 +37,22 @@ class Explainer:
     @cached_property
     def _named(self) -> Stems:
         """Words of the need that can name a topic."""
-        return _telling(_topics(self.case.reading.wanted_text), self.topics)
+        return self._telling(_topics(self.case.reading.wanted_copy))
 
     @cached_property
     def _content(self) -> Stems:
         """All words of the need that carry a topic."""
-        return _telling(content_words(self.case.reading.wanted_text), self.topics)
+        return self._telling(content_words(self.case.reading.wanted_copy))
+
+    def _telling(self, words: Iterable[str]) -> Stems:
+        """The words that tell items apart."""
+        found: dict[str, str] = {}
+        for word in words:
+            key = stem(word)
+            if self.topics.tells(key):
+                own = self.case.reading.own_words.get(word, word)
+                found[key] = found.get(key) or (own if len(own) >= SHORTEST else "")
+        return found
 
     def reasons(self, item: ItemText, position: int, told: Sequence[Reason]) -> tuple[Reason, ...]:
         """At most two reasons. Words that the reasons already `told`, or the need quoted, speak of are not told again."""
@@ -90,16 +100,6 @@ class Explainer:
         concepts = {link.identifier for reason in told for link in reason.concepts}
         reading = self.case.reading
         return {s for hit in reading.hits if hit.identifier in concepts for s in content_stems(reading.matched(hit))}
-
-
-def _telling(words: Iterable[str], topics: Topics) -> Stems:
-    """The words that tell items apart."""
-    found: dict[str, str] = {}
-    for word in words:
-        key = stem(word)
-        if topics.tells(key):
-            found[key] = found.get(key) or (word if len(word) >= SHORTEST else "")
-    return found
 
 
 def _topics(text: str) -> Iterator[str]:

@@ -1,18 +1,22 @@
-"""The hard limits of the public contract: a known violation excludes, an unknown figure is told and ranks behind."""
+"""The hard limits: a known violation excludes, an unknown figure is told and ranks behind.
+
+Limits come from the profile; where it is silent, those that the text states outright count too, more softly (docs/adr/0012).
+"""
 
 from functools import partial
+from typing import Any
 
 from graph.records import Method
 from graph.values import Span
-from recommender.case import Case
-from recommender.fit import WEIGHTS, Fit, Wish
+from recommender.case import Case, Limit
+from recommender.fit import WEIGHTS, Fit, Telling, Wish
 
 CROSS_CUTTING = "quer"
 """The phase of what accompanies all phases."""
 
 
 def apply_limits(case: Case, item: Method, fit: Fit) -> None:
-    """Put the limits of the profile on a method: phase, mode, time and group."""
+    """Put the limits of the profile and the text on a method: phase, mode, time and group."""
     _phase(case, item, fit)
     _mode(case, item, fit)
     _duration(case, item.minutes, fit)
@@ -35,28 +39,26 @@ def _phase(case: Case, item: Method, fit: Fit) -> None:
 
 
 def _mode(case: Case, item: Method, fit: Fit) -> None:
-    mode = case.profile.mode
-    if mode is None:
+    if (limit := case.mode) is None:
         return
-    fit.excluded |= bool(item.mode) and mode not in item.mode
+    weight = WEIGHTS["mode"] * limit.share
+    fit.excluded |= bool(item.mode) and limit.value not in item.mode
     if item.mode:
-        fit.wishes.append(Wish("mode", WEIGHTS["mode"], True, partial(case.speaker.mode, "mode", mode)))
+        fit.wishes.append(Wish("mode", weight, True, partial(case.speaker.mode, "mode", limit.value)))
     else:
-        fit.unknown.append(partial(case.speaker.mode, "mode-unknown", mode))
-        fit.wishes.append(Wish("mode", WEIGHTS["mode"], False))
+        _unknown(fit, limit, "mode", weight, partial(case.speaker.mode, "mode-unknown", limit.value))
 
 
 def _duration(case: Case, minutes: Span, fit: Fit) -> None:
     """A minimum above the limit excludes, a maximum above it is a mismatch, and without any figure the duration is unknown."""
-    if case.profile.max_hours is None:
+    if (limit := case.max_hours) is None:
         return
-    weight, limit = WEIGHTS["duration"], case.profile.max_hours * 60
+    weight, most = WEIGHTS["duration"] * limit.share, limit.value * 60
     if not minutes:
-        fit.unknown.append(partial(case.speaker.plain, "duration", "duration-unknown"))
-        fit.wishes.append(Wish("duration", weight, False))
+        _unknown(fit, limit, "duration", weight, partial(case.speaker.plain, "duration", "duration-unknown"))
         return
-    fit.excluded |= minutes.min is not None and minutes.min > limit
-    if minutes.max is not None and minutes.max > limit:
+    fit.excluded |= minutes.min is not None and minutes.min > most
+    if minutes.max is not None and minutes.max > most:
         tell = partial(case.speaker.duration, "duration-longer", Span(minutes.max, minutes.max))
         fit.wishes += [Wish("duration", weight / 2, True), Wish("duration", weight / 2, False, tell)]
     else:
@@ -65,12 +67,20 @@ def _duration(case: Case, minutes: Span, fit: Fit) -> None:
 
 def _group(case: Case, size: Span, fit: Fit) -> None:
     """A group outside the range excludes; an end that is not known sets no limit."""
-    people = case.profile.group_size
-    if people is None:
+    if (limit := case.group_size) is None:
         return
+    weight, people = WEIGHTS["group-size"] * limit.share, limit.value
     if not size:
-        fit.unknown.append(partial(case.speaker.plain, "group-size", "group-size-unknown"))
-        fit.wishes.append(Wish("group-size", WEIGHTS["group-size"], False))
+        _unknown(fit, limit, "group-size", weight, partial(case.speaker.plain, "group-size", "group-size-unknown"))
         return
     fit.excluded |= people < (size.min or 1) or people > (size.max or people)
-    fit.wishes.append(Wish("group-size", WEIGHTS["group-size"], True, partial(case.speaker.group, people)))
+    fit.wishes.append(Wish("group-size", weight, True, partial(case.speaker.group, people)))
+
+
+def _unknown(fit: Fit, limit: Limit[Any], kind: str, weight: float, tell: Telling) -> None:
+    """What cannot be checked: it ranks behind what is known to fit where the profile asks, and only counts less else."""
+    if limit.stated:
+        fit.unknown.append(tell)
+        fit.wishes.append(Wish(kind, weight, False))
+    else:
+        fit.wishes.append(Wish(kind, weight, False, tell))

@@ -71,10 +71,10 @@ def _company(case: Case, item: Roadmap) -> Iterator[Wish]:
     company = case.catalogue.companies.get(item.company or "")
     size = company.size_class if company else None
     sector = company.sector if company else None
-    if (wanted := case.profile.size_class) is not None:
-        name = "size-class" if size == wanted else "size-class-other"
+    for want in case.wanted("size_class"):
+        name = "size-class" if size == want.identifier else "size-class-other"
         tell = partial(case.speaker.about, name, "size-class", [size]) if size else None
-        yield Wish("size-class", WEIGHTS["size-class"], size == wanted, tell)
+        yield Wish("size-class", WEIGHTS["size-class"] * want.share, size == want.identifier, tell)
     for want in case.wanted("sector"):
         met = sector is not None and _is_near(case, sector, want.identifier)
         tell = None

@@ -86,6 +86,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "minutes-span": ("{low} bis {high} Minuten", "{low} to {high} minutes"),
     "minutes-from": ("mindestens {n} Minuten", "at least {n} minutes"),
     "minutes-to": ("höchstens {n} Minuten", "at most {n} minutes"),
+    "hours-to": ("höchstens {n} Stunden", "at most {n} hours"),
+    "hour-to": ("höchstens eine Stunde", "at most one hour"),
     "more": ("{n} weitere", "{n} more"),
 }
 

@@ -8,6 +8,19 @@ from graph.values import Edge, Language, Span
 from recommender.sentences import enumerated, quoted, say
 from recommender.types import ConceptLink, Reason
 
+
+def hours_at_most(hours: float, language: Language) -> str:
+    """A limit on time in words.
+
+    >>> hours_at_most(1.5, "de"), hours_at_most(0.5, "en"), hours_at_most(1, "en")
+    ('höchstens 1,5 Stunden', 'at most 30 minutes', 'at most one hour')
+    """
+    if hours < 1:
+        return say("minutes-to", language, n=round(hours * 60))
+    figure = f"{hours:.4g}"
+    return say("hour-to" if hours == 1 else "hours-to", language, n=figure.replace(".", ",") if language == "de" else figure)
+
+
 _KINDS = {"sub-process": "phase", "delivery-mode": "mode"}
 """Scheme -> kind of reason, where they differ."""
 
@@ -63,7 +76,8 @@ class Speaker:
 
     def group(self, people: int) -> Reason:
         """That something works with so many people."""
-        return self.plain("group-size", "group-size", people=say("person" if people == 1 else "people", self.language, n=people))
+        named = say("person" if people == 1 else "people", self.language, n=people)
+        return self.plain("group-size", "group-size", people=named)
 
     def minutes(self, minutes: Span) -> str:
         """A duration in words."""

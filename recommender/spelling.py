@@ -1,10 +1,11 @@
-"""A text as it would stand in a dictionary: umlauts, typing errors and dialect undone in a copy that remembers the own words."""
+"""A text as a dictionary would spell it: umlauts, typing errors and dialect undone in a copy that knows the own words."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
@@ -17,6 +18,12 @@ SHORTEST = 6
 
 LONG = 10
 """Letters from which on two errors are forgiven."""
+
+OTHER_WORDS = frozenset(
+    """ableitung betreiben college consultant errichtung forced gewebe issued leistung leistungen managed schrift schriften
+    sports umgehung vorlegen""".split()
+)
+"""Words of working life that the texts do not have and that lie near to one of theirs."""
 
 _PART = 4
 """Letters of the shortest part of a compound."""
@@ -59,10 +66,14 @@ class Speller:
         """Args: texts: their words are known; labels: their words are known, and what a misspelt word is taken for."""
         meant = {fold(word) for label in labels for word in _WORD.findall(label)}
         functional = {fold(word) for word in STOPWORDS}
-        self._known = frozenset({fold(word) for text in texts for word in _WORD.findall(text)} | meant | functional)
+        self._known = frozenset(
+            {fold(word) for text in texts for word in _WORD.findall(text)} | meant | functional | OTHER_WORDS
+        )
         self._stems = frozenset(stem(word) for word in self._known)
         self._functional: Mapping[str, str] = {_flat(word): word for word in sorted(functional) if _flat(word) != word}
-        self._written_out: Mapping[str, str] = {written: word for word in self._known if (written := _written_out(word)) != word}
+        self._written_out: Mapping[str, str] = {
+            written: word for word in self._known if (written := _written_out(word)) != word
+        }
         groups: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(meant):
             if len(word) >= SHORTEST - 1 and word.isalpha():
@@ -131,8 +142,8 @@ def is_slip(typed: str, meant: str) -> bool:
 def _near_letters() -> Iterator[frozenset[str]]:
     """Pairs of neighbours on a German keyboard, and of letters that sound alike."""
     for row in _ROWS:
-        yield from (frozenset(pair) for pair in zip(row, row[1:], strict=False))
-    for upper, lower in zip(_ROWS, _ROWS[1:], strict=False):
+        yield from (frozenset(pair) for pair in pairwise(row))
+    for upper, lower in pairwise(_ROWS):
         yield from (frozenset(pair) for pair in zip(upper, lower, strict=False))
         yield from (frozenset(pair) for pair in zip(upper[1:], lower, strict=False))
     yield from (frozenset(pair) for pair in _SOUNDS.split())

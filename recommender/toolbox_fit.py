@@ -109,9 +109,9 @@ def _named_phase(case: Case, item: Method) -> Iterator[Wish]:
 
 
 def _named_mode(case: Case, item: Method) -> Iterator[Wish]:
-    """Modes that the text names; the profile's is a limit."""
+    """Modes that the text names; what the profile or the text makes a condition is a limit."""
     for want in case.wanted("mode"):
-        if want.hit is not None:
+        if want.hit is not None and not want.hit.is_limit:
             met = want.identifier in item.mode
             tell = partial(case.speaker.mode, "mode", want.identifier) if met else None
             yield Wish("mode", WEIGHTS["mode"] * HINT_SHARE, met, tell)

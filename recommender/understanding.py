@@ -1,6 +1,7 @@
 """Reads concepts out of a need by their labels, so that a person can see and correct what was understood."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -8,9 +9,14 @@ from itertools import groupby
 from graph.catalogue import Catalogue
 from graph.records import Record, SchemeConcept
 from graph.values import Language
+from recommender.figures import LIMITS, stated
 from recommender.polarity import NEGATORS, NO, Clause
 from recommender.scanning import Scanner, gap_pairs, spread_topics
+from recommender.sentences import say
 from recommender.signs import LONGEST, MODIFIER, Case, Label, Sign, Signs, carries, labels_of
+from recommender.speech import hours_at_most
+from recommender.spelling import Copy, Speller
+from recommender.texts import item_texts
 from recommender.types import Understood
 from recommender.words import Token, stem, tokens
 
@@ -22,9 +28,13 @@ SCHEMES = {
     "phase": "sub-process",
     "mode": "delivery-mode",
     "sector": "sector",
+    "size_class": "size-class",
     "methods": "method",
 }
 """Key of `understood` -> scheme whose labels are looked for."""
+
+KEYS = (*SCHEMES, "max_hours", "group_size")
+"""All keys of `understood`; under the last two stand numbers: hours and people."""
 
 _SECTOR_CUES = frozenset(
     stem(w)
@@ -32,31 +42,44 @@ _SECTOR_CUES = frozenset(
 )
 """A sector is read only in a clause that speaks of the company: "Wartung" alone is work, not a sector."""
 
+_OWN_COMPANY = frozenset("wir uns unser unsere unserem unseren unserer ich als we our us i were im".split())
+"""A size is read only in a clause that speaks of one's own company."""
+
+_COMPANY = re.compile("betrieb|unternehmen|firma|mittelständler|company|enterprise|business", re.IGNORECASE)
+
 _MISSING = frozenset(stem(word) for word in (*NO, "ohne", "without", "schlecht", "poor", "bad"))
 """What says in a label itself that the thing is not there or does not work."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A concept named in a text: profile key, key of the concept, place in the text, and whether a hidden label named it."""
+    """A concept or number read in a text: profile key, key of the concept (or the number), and place in the text.
+
+    `certain`: a preferred or alternative label named it, or it was stated outright; else a hidden label did. `is_limit`: it is
+    a condition on the next meeting (`recommender.figures.LIMITS`).
+    """
 
     key: str
     identifier: str
     start: int
     end: int
     certain: bool
+    is_limit: bool = False
 
 
 @dataclass(frozen=True)
 class Reading:
     """What was read out of a text. `hits` stand in the order of the text, each concept once a key, certain ones preferred.
 
-    `refused` are the places of names that are not wanted or said not to be there.
+    `refused` are the places of names that are not wanted or said not to be there. `copy` is the text as it was read, with
+    spelling undone; places are those of the own text, and for what is refused those of the copy as well.
     """
 
     text: str
     hits: tuple[Hit, ...] = ()
     refused: tuple[tuple[int, int], ...] = ()
+    copy: Copy = Copy("")
+    refused_in_copy: tuple[tuple[int, int], ...] = ()
 
     def of(self, key: str) -> tuple[Hit, ...]:
         """Hits under one profile key."""
@@ -73,24 +96,44 @@ class Reading:
     @cached_property
     def wanted_text(self) -> str:
         """The text without what is refused."""
-        text = self.text
-        for start, end in self.refused:
-            text = text[:start] + " " * (end - start) + text[end:]
-        return text
+        return _blanked(self.text, self.refused)
+
+    @cached_property
+    def wanted_copy(self) -> str:
+        """As `wanted_text`, spelt as a dictionary would: what is compared with other texts."""
+        return _blanked(self.copy.text, self.refused_in_copy)
+
+    @cached_property
+    def own_words(self) -> Mapping[str, str]:
+        """Words of the copy that were respelt -> the person's own words for them."""
+        spans = zip(self.copy.plain, self.copy.own, strict=True)
+        return {self.copy.text[slice(*plain)]: self.text[slice(*own)] for plain, own in spans}
 
     def understood(self, catalogue: Catalogue, language: Language) -> dict[str, tuple[Understood, ...]]:
-        """What to show the person, by profile key in the order of `SCHEMES`."""
+        """What to show the person, by profile key in the order of `KEYS`."""
         shown = {
-            key: tuple(
-                Understood(h.identifier, catalogue.title(s, h.identifier, language), self.matched(h)) for h in self.of(key)
-            )
-            for key, s in SCHEMES.items()
+            key: tuple(Understood(h.identifier, _label(catalogue, h, language), self.matched(h)) for h in self.of(key))
+            for key in KEYS
         }
         return {key: found for key, found in shown.items() if found}
 
 
+def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _label(catalogue: Catalogue, hit: Hit, language: Language) -> str:
+    if hit.key == "max_hours":
+        return hours_at_most(float(hit.identifier), language)
+    if hit.key == "group_size":
+        return say("people", language, n=hit.identifier)
+    return catalogue.title(SCHEMES[hit.key], hit.identifier, language)
+
+
 class Understander:
-    """Finds labels in texts: the longest label first, what is denied, refused or merely mentioned left out."""
+    """Reads what a text states, and finds labels in it: the longest first, what is denied, refused or mentioned left out."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._signs: dict[str, Signs] = {}
@@ -98,12 +141,26 @@ class Understander:
         for key, scheme in SCHEMES.items():
             records = catalogue.records.get(scheme, {})
             self._signs[key] = Signs(scheme, _labels(scheme, records))
+        labels = (label.text for s in SCHEMES.values() for r in catalogue.records.get(s, {}).values() for label in labels_of(r))
+        texts = (item.whole for kind in ("roadmap", "method", "media-type") for item in item_texts(catalogue, kind))
+        self._speller = Speller(texts, labels)
         self._scanner = Scanner(self._signs.values())
         barriers = catalogue.records.get("barrier", {}).values()
         self._things = frozenset(record.identifier for record in barriers if _is_about_a_thing(record))
 
     def read(self, text: str) -> Reading:
-        """Concepts named in a text. A label that several concepts of a scheme carry names none of them."""
+        """What is named and stated in a text. A label that several concepts of a scheme carry names none of them."""
+        copy = self._speller.copy(text)
+        hits, refused = self._named(copy.text)
+        hits += [Hit(s.key, s.value, s.start, s.end, True, s.key in LIMITS) for s in stated(copy.text)]
+        refused_in_copy = tuple(sorted(set(refused)))
+        if copy.own:
+            hits = [replace(hit, start=start, end=end) for hit in hits for start, end in [copy.own_place(hit.start, hit.end)]]
+            refused = [copy.own_place(*place) for place in refused]
+        return Reading(text, _once(hits), tuple(sorted(set(refused))), copy, refused_in_copy)
+
+    def _named(self, text: str) -> tuple[list[Hit], list[tuple[int, int]]]:
+        """Concepts named, and the places of those refused."""
         words = tokens(text)
         lower = not any(letter.isupper() for letter in text)
         clauses = [Clause(tuple(group)) for _, group in groupby(words, key=lambda token: token.clause)]
@@ -116,7 +173,7 @@ class Understander:
                 if signs.scheme in here:
                     for place in _places(signs, clause.tokens, _case(text, clause, lower), starts):
                         self._judge(key, clause, place, hits, refused)
-        return Reading(text, _once(hits), tuple(sorted(set(refused))))
+        return hits, refused
 
     def _judge(self, key: str, clause: Clause, place: "_Place", hits: list[Hit], refused: list[tuple[int, int]]) -> None:
         """Take what was named at a place as meant, as refused, or as neither."""
@@ -126,7 +183,7 @@ class Understander:
             meant = clause.is_lacking(place.first, place.last) if self._is_mere_thing(clause, place) else not denied
         else:
             denied = clause.is_refused(place.first, place.last)
-            meant = not denied and (key != "sector" or _speaks_of_company(clause))
+            meant = not denied and (key not in _SPEAKS or _SPEAKS[key](clause))
         if meant:
             hits.append(Hit(key, place.sign.identifier, start, end, place.sign.certain))
         elif denied:
@@ -144,6 +201,14 @@ def _speaks_of_company(clause: Clause) -> bool:
     return bool(_SECTOR_CUES & {stem(token.text) for token in clause.tokens})
 
 
+def _speaks_of_us(clause: Clause) -> bool:
+    return bool(_OWN_COMPANY & set(clause.words))
+
+
+_SPEAKS: Mapping[str, Callable[[Clause], bool]] = {"sector": _speaks_of_company, "size_class": _speaks_of_us}
+"""What a clause must speak of for a concept to be meant, by key."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A label in a clause: first and last token of it, and what it names."""
@@ -154,7 +219,7 @@ class _Place:
 
 
 def _labels(scheme: str, records: Mapping[str, Record]) -> Iterator[Label]:
-    """The labels to look for. Upper barriers only group; verbs name no phase, but its code does."""
+    """The labels to look for. Upper barriers only group; verbs name no phase, but its code does; "small" alone is no size."""
     groups = {r.broader for r in records.values() if isinstance(r, SchemeConcept)} if scheme == "barrier" else set()
     for key, record in records.items():
         if key in groups:
@@ -162,6 +227,8 @@ def _labels(scheme: str, records: Mapping[str, Record]) -> Iterator[Label]:
         if scheme == "sub-process":
             yield Label(key, key, True, False)
         for label in labels_of(record):
+            if scheme == "size-class" and not _COMPANY.search(label.text):
+                continue
             if scheme != "sub-process" or " " in label.text or label.text[0].isupper():
                 yield label
 
@@ -247,8 +314,8 @@ def _inside(signs: Signs, words: Sequence[Token], at: int) -> _Found:
 
 
 def _once(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Each concept once a key: its first certain hit, else its first one; in the order of the text."""
-    ordered = sorted(hits, key=lambda hit: (not hit.certain, hit.start))
+    """Each concept once a key: as a limit, else its first certain hit, else its first one; in the order of the text."""
+    ordered = sorted(hits, key=lambda hit: (not hit.is_limit, not hit.certain, hit.start))
     first: dict[tuple[str, str], Hit] = {}
     for hit in ordered:
         first.setdefault((hit.key, hit.identifier), hit)

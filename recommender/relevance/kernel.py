@@ -14,9 +14,6 @@ from recommender.text.postings import Postings
 from recommender.types import Embedder
 from recommender.words import stem
 
-LEAST = 2
-"""Passages in which a word part must stand to count: one that stands in a single one matches nothing."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shares:
@@ -40,7 +37,7 @@ class Kernel:
         """Fit to passages."""
         words = count_words(passages)
         stems = count_terms(words, lambda word: (found,) if (found := stem(word)) else ())
-        parts = count_terms(words, word_parts, LEAST)
+        parts = count_terms(words, word_parts)
         return cls(Postings.cosine(stems), Postings.cosine(parts), rounded(embedder.embed(list(passages))))
 
     def between(self, shares: Shares) -> NDArray[np.float64]:

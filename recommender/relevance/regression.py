@@ -56,7 +56,9 @@ def passages_of(items: Sequence[ItemText], cases: Sequence[WorkedCase]) -> list[
     return found
 
 
-def targets(kind: Kind, items: Sequence[ItemText], passages: Sequence[Passage], cases: Sequence[WorkedCase]) -> NDArray[np.float64]:
+def targets(
+    kind: Kind, items: Sequence[ItemText], passages: Sequence[Passage], cases: Sequence[WorkedCase]
+) -> NDArray[np.float64]:
     """float64 (passages, items): relevance in 0..1; grade 2 is 1, and a passage of an item is an answer to itself."""
     positions = {item.identifier: place for place, item in enumerate(items)}
     wanted = np.zeros((len(passages), len(items)))
@@ -127,4 +129,3 @@ class RelevanceScorer:
     def contributions(self, likeness: NDArray[np.float64], item: int) -> NDArray[np.float64]:
         """float64 (passages,): what each passage adds to the relevance of one item; with the base they sum up to it."""
         return np.asarray(likeness * self._model.weights[:, item], np.float64)
-

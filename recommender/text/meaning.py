@@ -25,9 +25,7 @@ class Meaning:
         """Embed passages and their pieces."""
         cut = [pieces(passage) for passage in passages]
         starts = np.concatenate([[0], np.cumsum([len(part) for part in cut])]).astype(np.int64)
-        return cls(
-            rounded(embedder.embed(list(passages))), rounded(embedder.embed([p for part in cut for p in part])), starts
-        )
+        return cls(rounded(embedder.embed(list(passages))), rounded(embedder.embed([p for part in cut for p in part])), starts)
 
     def cosines(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
         """float64 (passages,): mean of the cosine with the whole passage and that with its nearest piece.

@@ -18,6 +18,7 @@ from recommender.text.terms import Terms
 from recommender.types import Embedder
 from recommender.words import stem
 
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each way of matching counts in the fused score. Set on ESCO and XQuAD, where the maximum is flat (docs/adr/0011).
@@ -30,7 +31,7 @@ class Weights:
     parts: float = 1.0
     terms: float = 2.0
     covered: float = 0.5
-    meaning: float = 2.0
+    meaning: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from graph.values import LANGUAGES, Language
 from recommender.engine import GraphRecommender
 from recommender.index import KINDS
 from recommender.types import REASON_KINDS, Kind, Need, Recommendation, RecommendationList, Recommender
-from recommender.understanding import SCHEMES
+from recommender.understanding import KEYS
 
 from .conftest import SMALL, BuildCatalogue
 
@@ -73,7 +73,7 @@ def test_answers_are_whole(recommender: Recommender, small: Catalogue, kind: Kin
             answer = recommender.recommend(kind, Need(text, profile), 50, language)
             check(answer, small, kind, language)
             assert answer == recommender.recommend(kind, Need(text, profile), 50, language)
-            assert set(answer.understood) <= set(SCHEMES)
+            assert set(answer.understood) <= set(KEYS)
             assert all(named.matched in text for found in answer.understood.values() for named in found)
 
 

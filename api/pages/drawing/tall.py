@@ -13,7 +13,7 @@ WIDTH = 288.0
 
 _LINE_X, _TEXT_X = 12.0, 34.0
 _CHARACTERS = 34
-_VISION_CHARACTERS, _VISION_LEADING = 28, 23.0
+_VISION_CHARACTERS, _VISION_SIZE, _VISION_LEADING = 30, 18.0, 23.0
 _FLAG_STEP = 26.0
 
 
@@ -61,7 +61,9 @@ class _Sheet:
 def draw_tall(course: Course, language: Language) -> TallDrawing:
     """The drawing of a course."""
     say, sheet = wording(), _Sheet(language)
-    vision = Words(0, 18, wrapped(course.vision, _VISION_CHARACTERS, 7), "vision", leading=_VISION_LEADING)
+    vision = Words(
+        0, 18, wrapped(course.vision, _VISION_CHARACTERS, 8, WIDTH * TEXT / _VISION_SIZE), "vision", leading=_VISION_LEADING
+    )
     if vision.lines:
         sheet.words.append(vision)
         sheet.y = vision.height + 8

@@ -16,7 +16,7 @@ from api.pages.wording import wording
 from graph.values import Language
 
 _AXIS, _RIGHT = 396.0, WIDTH - 1
-_VISION_CHARACTERS, _VISION_LEADING = 84, 25.0
+_VISION_CHARACTERS, _VISION_SIZE, _VISION_LEADING = 90, 20.0, 25.0
 _MEDIA_CHARACTERS = 100
 _GAP = 4.0
 """Between two lanes."""
@@ -108,7 +108,9 @@ def staircase(stops: Sequence[Diamond]) -> tuple[tuple[float, float], ...]:
 
 def _head(course: Course) -> tuple[list[Words], float]:
     """The vision, duration and effort, and where they end."""
-    vision = Words(0, 22, wrapped(course.vision, _VISION_CHARACTERS, 3), "vision", leading=_VISION_LEADING)
+    vision = Words(
+        0, 22, wrapped(course.vision, _VISION_CHARACTERS, 3, WIDTH * TEXT / _VISION_SIZE), "vision", leading=_VISION_LEADING
+    )
     y = vision.height + (8 if vision.lines else 0)
     words = [vision] if vision.lines else []
     if course.figures:
@@ -141,7 +143,7 @@ def _media(course: Course, top: float, language: Language) -> tuple[Box | None, 
     """The band of media beneath everything, and where it ends."""
     if not course.media:
         return None, [], top
-    lines = wrapped(" · ".join(course.media), _MEDIA_CHARACTERS, 4)
+    lines = wrapped(" · ".join(course.media), _MEDIA_CHARACTERS, 4, WIDTH - METHODS - 10)
     heading = Words(LANES_LEFT + 10, top + 10 + TEXT, (wording()("roadmap.media", language),), "heading")
     media = Words(METHODS, top + 10 + TEXT, lines, "method")
     box = Box(LANES_LEFT, top, WIDTH - LANES_LEFT, media.height + 20)

@@ -41,7 +41,7 @@
     const section = document.querySelector("[data-keeping]");
     if (!section || !storage) return;
     const state = keys === null ? "off" : same(keys, split(page().dataset.shortlist)) ? "same" : "other";
-    section.hidden = false;
+    section.hidden = !section.querySelector(`[data-keeping-state="${state}"]`); // an empty list cannot be kept
     for (const part of section.querySelectorAll("[data-keeping-state]")) part.hidden = part.dataset.keepingState !== state;
     for (const link of all("[data-kept-list]")) link.href = addressOf(keys || []);
   };
@@ -90,9 +90,9 @@
     }
   }, true);
 
-  // A button that goes away hands the focus to the one that took its place.
+  // A button that goes away hands the focus to the one that took its place, else to the count.
   const focusKeeping = () => {
-    const next = all("[data-keeping-state]:not([hidden]) button")[0];
+    const next = all("[data-keeping]:not([hidden]) [data-keeping-state]:not([hidden]) button")[0] || document.querySelector("[data-focus-after]");
     if (next) next.focus();
   };
 

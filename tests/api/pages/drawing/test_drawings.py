@@ -1,6 +1,6 @@
 """The drawn roadmap: dates on the axis in the order of time, nothing undated there, no label on another."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -64,7 +64,7 @@ def test_the_course_joins_the_dated_milestones_in_time_and_no_other(course: Cour
     assert [stop.x for stop in drawing.stops] == sorted(stop.x for stop in drawing.stops)
     corners = drawing.course
     assert {(stop.x, stop.y) for stop in drawing.stops} <= set(corners)
-    assert all(a[0] == b[0] or a[1] == b[1] for a, b in zip(corners, corners[1:], strict=False))
+    assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(corners))
     undated = [stop for lane in drawing.lanes for stop in lane.undated]
     assert len(undated) == sum(stop.month is None for phase in course.phases for stop in phase.stops)
     assert all(stop.hollow and box(stop.label)[2] < axis_left for stop in undated)

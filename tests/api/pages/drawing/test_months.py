@@ -1,5 +1,7 @@
 """The month axis: months to places."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +28,7 @@ def test_lines_and_names_keep_apart_however_long_it_takes(months: int, width: fl
     assert lines[0] == 50
     assert lines[-1] == 50 + width
     inner = lines[:-1]
-    assert all(after - before >= 9.99 for before, after in zip(inner, inner[1:], strict=False))
+    assert all(after - before >= 9.99 for before, after in itertools.pairwise(inner))
     places = [x for x, _ in axis.names()]
     assert axis.names()[0][1] == 1
-    assert all(after - before >= 27.99 for before, after in zip(places, places[1:], strict=False))
+    assert all(after - before >= 27.99 for before, after in itertools.pairwise(places))

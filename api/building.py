@@ -13,6 +13,7 @@ def build_version(builder: "GraphBuilder", home: Path, progress: "Progress") -> 
     Raises:
         DataError: see `graph.build.GraphBuilder.assemble`.
     """
+    from recommender.embeddings.opening import open_embedder
     from recommender.index import write_index
 
-    return builder.build(home, progress, lambda built, folder: write_index(built.catalogue(), folder))
+    return builder.build(home, progress, lambda built, folder: write_index(built.catalogue(), folder, open_embedder()))

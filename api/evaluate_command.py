@@ -15,7 +15,7 @@ MOST = 1000
 """The deepest cutoff."""
 
 
-class _Cutoffs(click.ParamType):
+class _Cutoffs(click.ParamType[tuple[int, ...]]):
     name = "cutoffs"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:

@@ -56,6 +56,7 @@ def load_service(home: Path) -> Service:
     """
     from graph.catalogue import Catalogue
     from graph.store import OxigraphStore
+    from recommender.embeddings.opening import open_embedder
     from recommender.engine import GraphRecommender
     from recommender.index import read_index
 
@@ -65,7 +66,8 @@ def load_service(home: Path) -> Service:
         catalogue = Catalogue.load(store)
     except (OSError, ValueError, RuntimeError) as error:  # the store says RuntimeError where its files are damaged
         raise NotReady(f"The version built in {home} cannot be read ({error}); run 'codiclust build'.") from error
-    return Service(catalogue, GraphRecommender(catalogue, read_index(catalogue, folder)), store)
+    embedder = open_embedder()
+    return Service(catalogue, GraphRecommender(catalogue, read_index(catalogue, folder, embedder), embedder), store)
 
 
 class ServiceHolder:

@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from benchmarks import attack, first_line
+from benchmarks import attack, first_line, pages
 from benchmarks.measuring import table
 
-print(table(chain(first_line.figures(), attack.figures())))
+print(table(chain(first_line.figures(), pages.figures(), attack.figures())))

@@ -103,6 +103,11 @@ class Case:
         """On site or online."""
         return self._limit("mode", str)
 
+    @cached_property
+    def person_days(self) -> int | None:
+        """The effort that the text says there is room for."""
+        return next((int(hit.identifier) for hit in self.reading.of("person_days")), None)
+
     def _limit(self, key: str, parse: Callable[[str], V]) -> Limit[V] | None:
         if (given := getattr(self.profile, key)) is not None:
             return Limit(given, True)

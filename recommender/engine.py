@@ -1,4 +1,4 @@
-"""The recommender of the first cut: lexical similarity, concepts named, profile fit and hard limits, one fused score."""
+"""The recommender of the first cut: text similarity, concepts named, profile fit and hard limits, one fused score."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,17 +11,19 @@ from graph.values import Language
 from recommender.case import Case
 from recommender.explanation import Explainer
 from recommender.fit import Fit
-from recommender.index import KINDS
-from recommender.lexical import LexicalModel, LexicalScorer
+from recommender.embeddings.opening import open_embedder
+from recommender.index import KINDS, fit_index
 from recommender.profile import resolve_profile
 from recommender.ranking import Candidate, Ranked, confidence, rank
 from recommender.roadmap_fit import roadmap_judge
 from recommender.sentences import say
 from recommender.similarity import similar_roadmaps
+from recommender.text.items import ItemScorer
+from recommender.text.ranker import TextModel, TextRanker
 from recommender.texts import ItemText, item_texts
 from recommender.toolbox_fit import media_type_judge, method_judge
 from recommender.topics import Topics
-from recommender.types import Kind, Need, Reason, Recommendation, RecommendationList, Understood
+from recommender.types import Embedder, Kind, Need, Reason, Recommendation, RecommendationList, Understood
 from recommender.understanding import Reading, Understander
 from recommender.usage import Usage
 from recommender.words import content_stems
@@ -34,28 +36,38 @@ MOST_REASONS = 3
 class _Index:
     items: tuple[ItemText, ...]
     positions: Mapping[str, int]
-    scorer: LexicalScorer
+    scorer: ItemScorer
 
 
 class GraphRecommender:
     """Answers needs from one version of the graph. Loading it takes well under a second; answering changes nothing."""
 
-    def __init__(self, catalogue: Catalogue, index: Mapping[Kind, LexicalModel] | None = None) -> None:
-        """Args: index: read from the version's folder; None fits one now, which takes seconds."""
+    def __init__(
+        self, catalogue: Catalogue, index: Mapping[Kind, TextModel] | None = None, embedder: Embedder | None = None
+    ) -> None:
+        """Load.
+
+        Args:
+            catalogue: what is recommended.
+            index: read from the version's folder; None fits one now, which takes seconds.
+            embedder: the one that the index was made with; None for the bundled one.
+        """
         self.catalogue = catalogue
         self._understander = Understander(catalogue)
         self._usage = Usage.of(catalogue)
         self._indexes: dict[str, _Index] = {}
         self._found_topics: dict[str, Topics] = {}
+        self._embedder = open_embedder() if embedder is None else embedder
+        models = fit_index(catalogue, self._embedder) if index is None else index
         for kind in KINDS:
             items = item_texts(catalogue, kind)
             positions = {item.identifier: position for position, item in enumerate(items)}
-            self._indexes[kind] = _Index(items, positions, LexicalScorer(items, index[kind] if index else None))
+            self._indexes[kind] = _Index(items, positions, ItemScorer(items, models[kind], self._embedder))
 
     @property
     def model(self) -> str:
         """Name of the text model."""
-        return LexicalScorer.name
+        return f"{TextRanker.name}, {self._embedder.name}"
 
     def recommend(self, kind: Kind, need: Need, limit: int = 10, language: Language = "de") -> RecommendationList:
         """Rank the items of a kind for a need.
@@ -124,14 +136,18 @@ class GraphRecommender:
         ]
 
     def _item(self, kind: Kind, place: Ranked, number: int, explainer: Explainer) -> Recommendation:
-        fit, identifier = place.candidate.fit, place.candidate.identifier
-        position = self._indexes[kind].positions[identifier]
-        told = fit.reasons[:MOST_REASONS]
-        texts = explainer.reasons(self._indexes[kind].items[position], position, told)
-        # the need as others put it leads; words in common only fill up
-        quote, words = [r for r in texts if r.kind == "need"], [r for r in texts if r.kind != "need"]
-        record = self.catalogue.get(kind, identifier)
-        return self._recommendation(record, number, place.score, [*quote, *told, *words], fit.mismatches, explainer)
+        candidate = place.candidate
+        index = self._indexes[kind]
+        position = index.positions[candidate.identifier]
+        told = candidate.fit.told[:MOST_REASONS]
+        texts = explainer.reasons(index.items[position], position, [reason for _, reason in told])
+        by_text, by_weight = candidate.parts(bool(explainer.case.reading.text))
+        said = [(share * by_text, reason) for share, reason in texts] + [
+            (weight * by_weight, reason) for weight, reason in told
+        ]
+        reasons = [reason for _, reason in sorted(said, key=lambda entry: -entry[0])]
+        record = self.catalogue.get(kind, candidate.identifier)
+        return self._recommendation(record, number, place.score, reasons, candidate.fit.mismatches, explainer)
 
     def _recommendation(
         self,

@@ -7,15 +7,15 @@ from functools import cached_property
 from graph.records import Record, Roadmap
 from graph.values import Text
 from recommender.case import Case
-from recommender.lexical import LexicalScorer, TextMatch
 from recommender.sentences import quoted
+from recommender.text.items import ItemScorer, TextMatch
 from recommender.texts import ItemText
 from recommender.topics import Topics
 from recommender.types import Reason
 from recommender.words import Token, content_stems, content_words, is_function_word, language_of, stem, tokens
 
-QUOTE_FLOOR = 0.12
-"""A typical need is quoted from this cosine on: below it, need and quote share a word by chance."""
+QUOTE_FLOOR = 0.25
+"""A typical need is quoted from this nearness on: below it, need and quote share a word by chance."""
 
 Stems = Mapping[str, str]
 """Stem -> the first word of the need with it that is long enough to be told; empty where none is."""
@@ -30,7 +30,7 @@ class Explainer:
     """Explains the text score of the items of one kind for one case."""
 
     case: Case
-    scorer: LexicalScorer
+    scorer: ItemScorer
     match: TextMatch
     topics: Topics
 
@@ -54,18 +54,24 @@ class Explainer:
                 found[key] = found.get(key) or (own if len(own) >= SHORTEST else "")
         return found
 
-    def reasons(self, item: ItemText, position: int, told: Sequence[Reason]) -> tuple[Reason, ...]:
-        """At most two reasons. Words that the reasons already `told`, or the need quoted, speak of are not told again."""
+    def reasons(self, item: ItemText, position: int, told: Sequence[Reason]) -> tuple[tuple[float, Reason], ...]:
+        """At most two reasons, each with its share of the text score, in 0..1 together.
+
+        A typical need has as much as it is near, words in common their share of the telling words of the rest. Words that the
+        reasons already `told`, or the need quoted, speak of are not told again.
+        """
         there = self.topics.stems[item.identifier]
         spent = self._spoken_of(told)
-        quote = self._quote(position)
+        quote, nearness = self._quote(position)
         if quote is not None:
             spent |= set(content_stems(quote))
         words = self._words(there - spent)
         speak = self.case.speaker
-        found = [speak.plain("need", "need", quote=quote)] if quote is not None else []
+        found = [(nearness, speak.plain("need", "need", quote=quote))] if quote is not None else []
         if words:
-            found.append(speak.plain("words", "words", words=quoted(words, self.case.language)))
+            share = len(words) / max(len(words), len(self._content))
+            reason = speak.plain("words", "words", words=quoted(words, self.case.language))
+            found.append(((1 - nearness) * share, reason))
         return tuple(found)
 
     def about(self, record: Record) -> Reason:
@@ -77,12 +83,13 @@ class Explainer:
         told = self.case.speaker.plain("words", "about", about=about.rstrip("."))
         return Reason(told.kind, told.text, (self.case.speaker.link(record.kind, record.identifier),))
 
-    def _quote(self, position: int) -> str | None:
-        """The nearest typical need in the language of the answer, if it is near and shares a word that says something."""
+    def _quote(self, position: int) -> tuple[str | None, float]:
+        """The nearest typical need in the language of the answer, and how near; none that shares no word that tells."""
         nearest = self.scorer.nearest_need(self.match, position, self.case.language)
         if nearest is None or nearest[1] < QUOTE_FLOOR:
-            return None
-        return nearest[0] if self._named.keys() & set(content_stems(nearest[0])) else None
+            return None, 0.0
+        shared = self._named.keys() & set(content_stems(nearest[0]))
+        return (nearest[0], min(1.0, nearest[1])) if shared else (None, 0.0)
 
     def _words(self, stems: Collection[str]) -> list[str]:
         """Words of the need with these stems that tell items apart, as written, the rarest first, each stem once.

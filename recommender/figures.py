@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from recommender import durations, headcounts, moments
 from recommender.numerals import Clause, clauses
 
-KEYS = ("max_hours", "group_size", "mode", "size_class", "phase")
+KEYS = ("max_hours", "group_size", "person_days", "mode", "size_class", "phase")
 """Profile keys that are read so."""
 
-LIMITS = frozenset({"max_hours", "group_size", "mode"})
-"""Keys that take suggestions away. Where a text states two values of one, none of them is a limit and none is given back."""
+LIMITS = frozenset({"max_hours", "group_size", "mode", "person_days"})
+"""Keys that set a limit. Where a text states two values of one, neither is given back."""
 
 _KEYWORDS = 4
 """Most words of each clause in a list of keywords: "Ideen sammeln, halber Tag, 12 Leute, online"."""
@@ -45,6 +45,8 @@ def _stated(parts: Sequence[Clause]) -> Iterator[Stated]:
             yield Stated("group_size", str(people), start, end)
         for people, start, end in headcounts.staff(clause):
             yield Stated("size_class", headcounts.size_class(people), start, end)
+        for days, start, end in headcounts.person_days(clause):
+            yield Stated("person_days", str(days), start, end)
         for mode, start, end in moments.modes(clause):
             yield Stated("mode", mode, start, end)
         for phase, start, end in moments.phases(clause):

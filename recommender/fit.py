@@ -16,6 +16,7 @@ WEIGHTS = {
     "mode": 0.4,
     "group-size": 0.4,
     "duration": 0.4,
+    "effort": 0.4,
     "sector": 0.5,
     "size-class": 0.5,
     "competency": 0.4,
@@ -26,7 +27,7 @@ WEIGHTS = {
 USED_SHARE = 0.4
 """That roadmaps of like companies or groups use an item counts this share of the item's own fit."""
 
-LIMITS = frozenset({"duration", "group-size", "mode", "phase"})
+LIMITS = frozenset({"duration", "effort", "group-size", "mode", "phase"})
 """Kinds of wishes that only narrow down: keeping one does not answer a need in words."""
 
 MOST_SAID = 3

@@ -99,6 +99,8 @@ LARGEST_GROUP = 40
 _SMALLEST_ALONE = 5
 """People where nothing else stands in a clause: "zwei Leute, drei Meinungen" is no group."""
 
+_PERSON_DAYS = re.compile(r"\bN (?:personen-?tagen?|personentage|manntagen?|person[- ]days|working days in total)\b")
+
 _A_COMPANY = 20
 """From so many on, "wir sind N Leute" speaks of the company."""
 
@@ -129,6 +131,13 @@ def staff(clause: Clause) -> Iterator[tuple[int, int, int]]:
         ways = (*_COMPANIES, _WE_ARE) if people >= _A_COMPANY else _COMPANIES
         if not _OTHER.search(around) and any(way.search(around) for way in ways):
             yield people, start, end
+
+
+def person_days(clause: Clause) -> Iterator[tuple[int, int, int]]:
+    """Person-days that there are, in a clause, and where they stand in the text."""
+    for days, around, start, end in _counts(clause):
+        if _PERSON_DAYS.search(around) and not _OTHER.search(around):
+            yield days, start, end
 
 
 def size_class(people: int) -> str:

@@ -59,7 +59,7 @@ def _duration(case: Case, minutes: Span, fit: Fit) -> None:
         return
     fit.excluded |= minutes.min is not None and minutes.min > most
     if minutes.max is not None and minutes.max > most:
-        tell = partial(case.speaker.duration, "duration-longer", Span(minutes.max, minutes.max))
+        tell = partial(case.speaker.longer, minutes.max, most)
         fit.wishes += [Wish("duration", weight / 2, True), Wish("duration", weight / 2, False, tell)]
     else:
         fit.wishes.append(Wish("duration", weight, True, partial(case.speaker.duration, "duration", minutes)))

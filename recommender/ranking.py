@@ -29,13 +29,18 @@ class Candidate:
 
     def score(self, has_text: bool) -> float:
         """The fused score in 0..1: the weighted mean of text score and share of wishes met, or that share alone."""
-        asked, met = self.fit.asked, self.fit.met
+        text, weight = self.parts(has_text)
+        return text + weight * self.fit.met
+
+    def parts(self, has_text: bool) -> tuple[float, float]:
+        """What the text adds to the score, and what a wish of weight 1 adds when it is met."""
+        asked = self.fit.asked
         if not has_text:
-            return met / max(1.0, asked)
+            return 0.0, 1 / max(1.0, asked)
         if not asked:
-            return self.text
+            return self.text, 0.0
         weight = FIT_WEIGHT * min(1.0, asked)
-        return (TEXT_WEIGHT * self.text + weight * met / asked) / (TEXT_WEIGHT + weight)
+        return TEXT_WEIGHT * self.text / (TEXT_WEIGHT + weight), weight / asked / (TEXT_WEIGHT + weight)
 
     def is_relevant(self, has_text: bool) -> bool:
         """Whether anything speaks for the item. Beside a text, a limit kept does not."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from graph.records import Roadmap
-from recommender.case import Case
+from recommender.case import NAMED_SHARE, Case
 from recommender.fit import WEIGHTS, Fit, Wish
 from recommender.types import Reason
 
@@ -15,7 +15,16 @@ def roadmap_judge(case: Case) -> Callable[[Roadmap], Fit]:
 
     def judge(item: Roadmap) -> Fit:
         wishes = [wish for key in asked for wish in _FACETS[key](case, item)]
-        return Fit([*wishes, *_phase(case, item), *_company(case, item), *_competencies(case, item), *_shared(case, item)])
+        return Fit(
+            [
+                *wishes,
+                *_phase(case, item),
+                *_company(case, item),
+                *_effort(case, item),
+                *_competencies(case, item),
+                *_shared(case, item),
+            ]
+        )
 
     return judge
 
@@ -81,6 +90,18 @@ def _company(case: Case, item: Roadmap) -> Iterator[Wish]:
         if sector is not None and (met or want.hit is None):
             tell = partial(case.speaker.about, "sector" if met else "sector-other", "sector", [sector])
         yield Wish("sector", WEIGHTS["sector"] * want.share, met, tell)
+
+
+def _effort(case: Case, item: Roadmap) -> Iterator[Wish]:
+    """Person-days against those that there are; what is unknown of the roadmap is not told against it."""
+    if (most := case.person_days) is None:
+        return
+    weight, days = WEIGHTS["effort"] * NAMED_SHARE, float(item.effort_person_days.value) if item.effort_person_days else None
+    if days is None or days <= most:
+        tell = None if days is None else partial(case.speaker.effort, "effort", days)
+        yield Wish("effort", weight, days is not None, tell)
+    else:
+        yield Wish("effort", weight, False, partial(case.speaker.effort, "effort-higher", days - most))
 
 
 def _is_near(case: Case, sector: str, wanted: str) -> bool:

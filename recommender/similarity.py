@@ -72,4 +72,4 @@ def _mismatches(speaker: Speaker, roadmap: Roadmap, other: Roadmap) -> Sequence[
     if mine is None or theirs is None:
         return ()
     pairs = (("size-class", mine.size_class, theirs.size_class), ("sector", mine.sector, theirs.sector))
-    return [speaker.about(f"{s}-other", s, [there]) for s, here, there in pairs if here and there and here != there]
+    return [speaker.about(f"{s}-differs", s, [there]) for s, here, there in pairs if here and there and here != there]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.catalogue import Catalogue
 from graph.values import Edge, Language, Span
 from recommender.sentences import enumerated, quoted, say
-from recommender.types import ConceptLink, Reason
+from recommender.types import Concept, ConceptLink, Reason
 
 
 def hours_at_most(hours: float, language: Language) -> str:
@@ -73,6 +73,27 @@ class Speaker:
     def duration(self, name: str, minutes: Span) -> Reason:
         """A sentence on how long something takes."""
         return self.plain("duration", name, minutes=self.minutes(minutes))
+
+    def longer(self, longest: int, most: float) -> Reason:
+        """That something may take more minutes than there are."""
+        shown = self.minutes(Span(longest, longest))
+        return self.plain("duration", "duration-longer", minutes=shown, more=f"{longest - most:.0f}")
+
+    def effort(self, name: str, days: float) -> Reason:
+        """A sentence on person-days."""
+        named = say("person-day" if days == 1 else "person-days", self.language, n=f"{days:g}")
+        return self.plain("effort", name, days=named)
+
+    def lent(self, lenders: Sequence[Concept]) -> Reason:
+        """That items which go together with one fit the case; `lenders` are of one kind and at least one."""
+        keys, kind = [key for _, key in lenders], lenders[0][0]
+        if kind == "roadmap":
+            sentence = say(
+                "used-alike" if len(keys) > 1 else "used-alike-once", self.language, roadmaps=enumerated(keys, self.language)
+            )
+        else:
+            sentence = say("goes-with", self.language, labels=quoted([self.label(kind, key) for key in keys], self.language))
+        return Reason(kind, sentence, tuple(self.link(kind, key) for key in keys))
 
     def group(self, people: int) -> Reason:
         """That something works with so many people."""

@@ -12,6 +12,9 @@ from graph.values import Iri, Language
 Kind = Literal["roadmap", "method", "media-type"]
 """What can be recommended."""
 
+Concept = tuple[str, str]
+"""Scheme (or kind of record) and key: ("barrier", "shift-work")."""
+
 Confidence = Literal["high", "medium", "low"]
 
 REASON_KINDS = (
@@ -131,6 +134,14 @@ class TextScorer(Protocol):
 
     def scores(self, text: str) -> NDArray[np.float64]:
         """float64 of shape (n,), each in 0..1, in the order of the items; zeros for a text without any known word."""
+        ...
+
+
+class ConceptScorer(Protocol):
+    """Says what a text speaks of without naming it, by what concepts mean."""
+
+    def concepts(self, text: str) -> Mapping[Concept, float]:
+        """Concepts that a text hints at, each with how likely that is, in 0..1; what is unlikely is left out."""
         ...
 
 

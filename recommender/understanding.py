@@ -33,8 +33,8 @@ SCHEMES = {
 }
 """Key of `understood` -> scheme whose labels are looked for."""
 
-KEYS = (*SCHEMES, "max_hours", "group_size")
-"""All keys of `understood`; under the last two stand numbers: hours and people."""
+KEYS = (*SCHEMES, "max_hours", "group_size", "person_days")
+"""All keys of `understood`; under the last three stand numbers: hours, people, person-days."""
 
 _SECTOR_CUES = frozenset(
     stem(w)
@@ -129,6 +129,8 @@ def _label(catalogue: Catalogue, hit: Hit, language: Language) -> str:
         return hours_at_most(float(hit.identifier), language)
     if hit.key == "group_size":
         return say("people", language, n=hit.identifier)
+    if hit.key == "person_days":
+        return say("person-days", language, n=hit.identifier)
     return catalogue.title(SCHEMES[hit.key], hit.identifier, language)
 
 

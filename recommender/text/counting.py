@@ -21,7 +21,7 @@ class Counts:
     @property
     def frequencies(self) -> NDArray[np.int64]:
         """int64 (terms,): number of passages that have a term."""
-        return np.diff(self.matrix.indptr).astype(np.int64)
+        return np.asarray(np.diff(self.matrix.indptr), np.int64)
 
 
 def topic_words(text: str) -> list[str]:

@@ -12,8 +12,10 @@ from recommender.types import Embedder
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Vectors of passages, rows of length 1 or 0 rounded to float16: `whole` (passages, d), and `parts` (pieces, d), those of
-    passage i from starts[i] to starts[i + 1]. A passage of one piece has it in both.
+    """Vectors of passages, rows of length 1 or 0 rounded to float16.
+
+    `whole` (passages, d), and `parts` (pieces, d), those of passage i from starts[i] to starts[i + 1]. A passage of one
+    piece has it in both.
     """
 
     whole: NDArray[np.float32]

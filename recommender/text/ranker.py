@@ -30,8 +30,12 @@ class Weights:
     words: float = 0.5
     parts: float = 1.0
     terms: float = 2.0
-    covered: float = 0.5
-    meaning: float = 3.0
+    covered: float = 1.0
+    meaning: float = 2.5
+
+
+WORDS, PARTS, TERMS, COVERED, MEANING = range(5)
+"""Rows of a match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,23 @@ class Match:
     raw: NDArray[np.float64]
     trust: NDArray[np.float64]
 
+    def factors(self, weights: Weights) -> NDArray[np.float64]:
+        """float64 (5,): what each way counts for this text."""
+        given = [weights.words, weights.parts, weights.terms, weights.covered, weights.meaning]
+        return np.asarray(self.trust * np.array(given), np.float64)
+
     def fused(self, weights: Weights) -> NDArray[np.float64]:
         """float64 (passages,): weighted sum of the z-scores of each way over all passages; no bounds, mean 0."""
-        factors = self.trust * np.array([weights.words, weights.parts, weights.terms, weights.covered, weights.meaning])
-        return np.asarray(factors @ z_scores(self.raw), np.float64)
+        return np.asarray(self.factors(weights) @ z_scores(self.raw), np.float64)
+
+    @property
+    def nearness(self) -> NDArray[np.float64]:
+        """float64 (passages,): mean of parts, terms and meaning, in 0..1; comparable between texts."""
+        return np.asarray(np.clip(self.raw[[PARTS, TERMS, MEANING]], 0.0, 1.0).mean(axis=0), np.float64)
+
+    def split(self, place: int) -> tuple["Match", "Match"]:
+        """The match with the passages before a place, and that with the others."""
+        return Match(self.raw[:, :place], self.trust), Match(self.raw[:, place:], self.trust)
 
 
 def z_scores(raw: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -56,7 +73,8 @@ def z_scores(raw: NDArray[np.float64]) -> NDArray[np.float64]:
     if not raw.shape[1]:
         return raw
     spread = raw.std(axis=1, keepdims=True)
-    return np.divide(raw - raw.mean(axis=1, keepdims=True), spread, out=np.zeros_like(raw), where=spread > 1e-12)
+    centred = raw - raw.mean(axis=1, keepdims=True)
+    return np.asarray(np.divide(centred, spread, out=np.zeros_like(raw), where=spread > 1e-12), np.float64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,10 @@ TRUSTED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The vocabulary of passages by stem: `vectors` float32 (terms, d) of length 1 or 0, `idf` float64 (terms,), and the
-    passages that have term t: rows[starts[t] : starts[t + 1]]. `weights` float64 (passages,) is the sum of the idf of each.
+    """The vocabulary of passages, by stem.
+
+    `vectors` float32 (terms, d) of length 1 or 0; `idf` float64 (terms,); passages that have term t are those in
+    rows[starts[t] : starts[t + 1]]; `weights` float64 (passages,) is the sum of the idf of the terms of each.
     """
 
     terms: dict[str, int]
@@ -43,7 +45,7 @@ class Terms:
         frequency = stems.frequencies
         idf = np.log1p((number - frequency + 0.5) / (frequency + 0.5))
         rows = stems.matrix.indices.astype(np.int32)
-        weights = np.bincount(rows, np.repeat(idf, frequency), number)
+        weights = np.bincount(rows, np.repeat(idf, frequency), number).astype(np.float64)
         starts = stems.matrix.indptr.astype(np.int64)
         return cls(stems.terms, _stem_vectors(words, stems.terms, embedder), idf, starts, rows, weights)
 
@@ -58,8 +60,8 @@ class Terms:
             respelt: known stem that a word is taken for, by word.
 
         Returns:
-            For the first, the sum over words of idf times the squared cosine with the nearest word of the passage; for the
-            second, the same over the passage's words, by the sum of their idf (in 0..1).
+            For the first, the mean over the text's words of the squared cosine with the nearest word of the passage, by idf;
+            for the second, the same over the passage's words. Both lie in 0..1.
         """
         number = len(self.weights)
         if not words or not self.terms:
@@ -71,22 +73,21 @@ class Terms:
                 near[place, column] = 1.0
         closest = near.argmax(axis=1)
         idf = np.where(near.max(axis=1) > TRUSTED, self.idf[closest], self.idf.max())
-        places, columns = np.nonzero(near > LEAST)
-        return self._forward(idf, near, places, columns), self._backward(near, np.unique(columns))
+        return self._forward(idf, near), self._backward(near.max(axis=0))
 
-    def _forward(
-        self, idf: NDArray[np.float64], near: NDArray[np.float32], places: NDArray[np.intp], columns: NDArray[np.intp]
-    ) -> NDArray[np.float64]:
+    def _forward(self, idf: NDArray[np.float64], near: NDArray[np.float32]) -> NDArray[np.float64]:
         number = len(self.weights)
+        places, columns = np.nonzero(near > LEAST)
         where, lengths = posting_places(self.starts, columns)
         best = np.zeros(len(idf) * number)
         cells = np.repeat(places * number, lengths) + self.rows[where]
         np.maximum.at(best, cells, np.repeat(near[places, columns].astype(np.float64) ** 2, lengths))
-        return np.asarray(idf @ best.reshape(len(idf), number), np.float64)
+        return np.asarray(idf @ best.reshape(len(idf), number) / idf.sum(), np.float64)
 
-    def _backward(self, near: NDArray[np.float32], columns: NDArray[np.intp]) -> NDArray[np.float64]:
+    def _backward(self, nearest: NDArray[np.float32]) -> NDArray[np.float64]:
+        columns = np.flatnonzero(nearest > LEAST)
         where, lengths = posting_places(self.starts, columns)
-        met = self.idf[columns] * near[:, columns].max(axis=0).astype(np.float64) ** 2
+        met = self.idf[columns] * nearest[columns].astype(np.float64) ** 2
         sums = np.bincount(self.rows[where], np.repeat(met, lengths), len(self.weights)).astype(np.float64)
         return np.divide(sums, self.weights, out=np.zeros_like(sums), where=self.weights > 0)
 

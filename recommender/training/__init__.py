@@ -22,5 +22,5 @@ Collection (CC BY 4.0) with the spelling of nouns from Wikidata (CC0). None of t
 
 How it goes: `corpora` and `words` read; `teachers` embed every text; `targets` makes one vector of 256 numbers a text out
 of what both teachers say; `tokens` learns the vocabulary; `fit` solves for the token vectors in closed form; `refinement`
-goes on from there by gradient; `heldout` measures; `saving` writes. Seeds are fixed.
+goes on from there by gradient; `spreading` evens its directions out; `saving` writes; `heldout` measures. Seeds are fixed.
 """

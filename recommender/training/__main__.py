@@ -14,6 +14,7 @@ from recommender.training.heldout import measure
 from recommender.training.refinement import Material, Recipe, refine
 from recommender.training.relations import relations
 from recommender.training.saving import save_model
+from recommender.training.spreading import spread
 from recommender.training.targets import Targets, make_targets, minilm_texts
 from recommender.training.teachers import TeacherVectors, minilm, universal_sentence_encoder
 from recommender.training.tokens import Bags, token_counts, train_tokenizer
@@ -21,6 +22,9 @@ from recommender.training.words import Word, frequent_words
 
 VOCABULARY = 35_500
 """Pieces; with 256 numbers each in half precision and the tokenizer they fill 20 megabytes."""
+
+SAMPLE = 30_000
+"""Pairs whose vectors show which directions are used most."""
 
 _LOG = logging.getLogger("recommender.training")
 
@@ -61,7 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         answers=Bags(tokenizer, [relation.answer for relation in related]),
         answer_targets=targets_of[[known[relation.answer] for relation in related]],
     )
-    save_model(given.output, tokenizer, refine(table, material, Recipe(), _LOG.info))
+    table = refine(table, material, Recipe(), _LOG.info)
+    sample = np.random.default_rng(0).choice(len(pairs), min(SAMPLE, len(pairs)), replace=False)
+    counts = token_counts(tokenizer, [text for number in sample for text in (english[number], german[number])])
+    save_model(given.output, tokenizer, spread(table, counts))
     for name, figure in measure(StaticEmbedder(given.output), corpora).items():
         _LOG.info("%s: %.3f", name, figure)
 

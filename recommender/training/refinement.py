@@ -17,7 +17,7 @@ Positions = NDArray[np.intp]
 class Recipe:
     """How it is done. Weights are those of the parts of the loss."""
 
-    epochs: int = 3
+    epochs: int = 5
     rate: float = 0.003
     leaf: int = 32  # pairs near each other that come into a batch together
     leaves: int = 32  # of them in a batch
@@ -55,61 +55,80 @@ def refine(table: Matrix, material: Material, recipe: Recipe, say: Callable[[str
     """The table after training, float32 (vocabulary, dimension).
 
     A batch holds groups of pairs that the teachers see as near (leaves of a random-projection tree, new in each epoch):
-    among random sentences there is little to tell apart. The loss adds up
-    - 1 - cosine of every text with its target,
-    - squared differences between cosines within the batch and those of the targets, in each language and across,
-    - cross entropy of finding the translation, and of finding the description or label that belongs to a label.
+    among random sentences there is little to tell apart. See `_Training.loss` for what is made small.
     """
     import torch
-    from torch.nn.functional import cross_entropy, normalize
 
     torch.set_num_threads(1)
     torch.manual_seed(recipe.seed)
     random = np.random.default_rng(recipe.seed)
     layer = torch.nn.EmbeddingBag.from_pretrained(torch.from_numpy(table.copy()), freeze=False, mode="sum", sparse=True)
     optimiser = torch.optim.SparseAdam(layer.parameters(), lr=recipe.rate)
-
-    def embedded(bags: Bags, positions: Positions) -> Any:
-        tokens, offsets = bags.of(positions)
-        weights = (random.random(len(tokens)) >= recipe.dropped).astype(np.float32)
-        parts = (torch.from_numpy(part) for part in (tokens, offsets, weights))
-        tokens_, offsets_, weights_ = parts
-        return normalize(layer(tokens_, offsets_, per_sample_weights=weights_), dim=1)
-
-    def found(queries: Any, answers: Any, likeness: Any, same: float) -> Any:
-        own = torch.eye(len(queries), dtype=torch.bool)
-        scores = (queries @ answers.T / recipe.temperature).masked_fill((likeness > same) & ~own, -1e4)
-        right = torch.arange(len(queries))
-        return cross_entropy(scores, right) + cross_entropy(scores.T, right)
-
-    batches = recipe.leaf * recipe.leaves
-    total = recipe.epochs * (len(material.pairs) // batches)
-    related = _endless(material.answer_targets, recipe.relation_leaf, recipe.relation_leaves, random)
+    training = _Training(layer, material, recipe, random)
     near = _endless(material.pairs, recipe.leaf, recipe.leaves, random)
+    related = _endless(material.answer_targets, recipe.relation_leaf, recipe.relation_leaves, random)
+    total = recipe.epochs * (len(material.pairs) // (recipe.leaf * recipe.leaves))
     for step in range(total):
         optimiser.param_groups[0]["lr"] = recipe.rate * min(1, (step + 1) / recipe.warm_up) * max(0.02, 1 - step / total)
-        chosen = next(near)
-        targets = torch.from_numpy(material.pairs[chosen])
-        english, german = embedded(material.english, chosen), embedded(material.german, chosen)
-        loss = 2 - (english * targets).sum(1).mean() - (german * targets).sum(1).mean()
-        likeness = targets @ targets.T
-        weights = 0.02 + likeness.clamp(min=0)
-        for one, other in ((english, english), (german, german), (english, german)):
-            loss = loss + recipe.similarity * (weights * (one @ other.T - likeness) ** 2).sum() / weights.sum()
-        loss = loss + recipe.contrast * found(english, german, likeness, recipe.same)
-        chosen = random.choice(len(material.single_targets), recipe.singles, p=material.single_shares)
-        singles = embedded(material.singles, chosen)
-        loss = loss + recipe.single * (1 - (singles * torch.from_numpy(material.single_targets[chosen])).sum(1).mean())
-        chosen = next(related)
-        targets = torch.from_numpy(material.answer_targets[chosen])
-        queries, answers = embedded(material.queries, chosen), embedded(material.answers, chosen)
-        loss = loss + recipe.relation * found(queries, answers, targets @ targets.T, recipe.same_answer)
+        loss = training.loss(next(near), next(related))
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
         if step % 100 == 99:
             say(f"refinement: step {step + 1} of {total}, loss {float(loss.detach()):.3f}")
     return np.array(layer.weight.detach().numpy(), np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Training:
+    layer: Any
+    material: Material
+    recipe: Recipe
+    random: np.random.Generator
+
+    def loss(self, pairs: Positions, related: Positions) -> Any:
+        """What a batch costs.
+
+        1 - cosine of every text with its target; squared differences between cosines within the batch and those of the
+        targets, in each language and across; cross entropy of finding the translation; the same of finding the description
+        or label that belongs to a label.
+        """
+        import torch
+
+        recipe, material = self.recipe, self.material
+        targets = torch.from_numpy(material.pairs[pairs])
+        likeness = targets @ targets.T
+        english, german = self._embedded(material.english, pairs), self._embedded(material.german, pairs)
+        total = 2 - (english * targets).sum(1).mean() - (german * targets).sum(1).mean()
+        weights = 0.02 + likeness.clamp(min=0)
+        for one, other in ((english, english), (german, german), (english, german)):
+            total = total + recipe.similarity * (weights * (one @ other.T - likeness) ** 2).sum() / weights.sum()
+        total = total + recipe.contrast * self._found(english, german, likeness > recipe.same)
+        chosen = self.random.choice(len(material.single_targets), recipe.singles, p=material.single_shares)
+        aims = torch.from_numpy(material.single_targets[chosen])
+        total = total + recipe.single * (1 - (self._embedded(material.singles, chosen) * aims).sum(1).mean())
+        answers = torch.from_numpy(material.answer_targets[related])
+        queries, passages = self._embedded(material.queries, related), self._embedded(material.answers, related)
+        return total + recipe.relation * self._found(queries, passages, answers @ answers.T > recipe.same_answer)
+
+    def _embedded(self, bags: Bags, positions: Positions) -> Any:
+        """Vectors of texts, some of whose tokens are left out."""
+        import torch
+
+        tokens, offsets = bags.of(positions)
+        kept = (self.random.random(len(tokens)) >= self.recipe.dropped).astype(np.float32)
+        sums = self.layer(torch.from_numpy(tokens), torch.from_numpy(offsets), per_sample_weights=torch.from_numpy(kept))
+        return torch.nn.functional.normalize(sums, dim=1)
+
+    def _found(self, queries: Any, answers: Any, same: Any) -> Any:
+        """Cross entropy of picking the own answer among all, and the own query; what means the same is not held against them."""
+        import torch
+
+        own = torch.eye(len(queries), dtype=torch.bool)
+        scores = (queries @ answers.T / self.recipe.temperature).masked_fill(same & ~own, -1e4)
+        right = torch.arange(len(queries))
+        cross_entropy = torch.nn.functional.cross_entropy
+        return cross_entropy(scores, right) + cross_entropy(scores.T, right)
 
 
 def _endless(rows: Matrix, size: int, number: int, random: np.random.Generator) -> Iterator[Positions]:

@@ -82,7 +82,9 @@ def test_every_link_leads_somewhere(client: FlaskClient, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/beispiele", "/en/examples"])
 def test_headings_follow_each_other(client: FlaskClient, path: str) -> None:
-    levels = [int(tag[1]) for tag, _ in get(client, path, need=NEED).tags if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()]
+    levels = [
+        int(tag[1]) for tag, _ in get(client, path, need=NEED).tags if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
+    ]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
 

@@ -1,13 +1,13 @@
 """Pictures of every kind of page: `python -m tests.browser.screenshots FOLDER` (or `make screenshots`)."""
 
-import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
-from shutil import which
 from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from pypdfium2 import PdfDocument
 
 from api.app import create_app
 from api.building import build_version
@@ -17,6 +17,8 @@ from tests.browser.kinds import KINDS, Kind
 from tests.browser.running import ARGUMENTS, MISSING, chromium, serve
 
 WIDTHS = (1280, 768, 360)
+DOTS = 80
+"""Dots an inch of printed pages."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -54,11 +56,12 @@ def _pictures(browser: Browser, address: str, kind: Kind, folder: Path) -> None:
 
 
 def _print(page: Page, kind: Kind, folder: Path) -> None:
-    """Print to PDF, and each sheet as a picture where poppler is there."""
+    """Print to PDF, and each sheet as a picture."""
     printed = folder / f"{kind.name}.pdf"
     page.pdf(path=printed, prefer_css_page_size=True)
-    if which("pdftoppm"):
-        subprocess.run(["pdftoppm", "-png", "-r", "80", str(printed), str(folder / f"{kind.name}-print")], check=True)
+    with closing(PdfDocument(printed)) as document:
+        for number, sheet in enumerate(document, start=1):
+            sheet.render(scale=DOTS / 72).to_pil().save(folder / f"{kind.name}-print-{number}.png")
 
 
 if __name__ == "__main__":

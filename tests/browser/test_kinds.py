@@ -89,7 +89,8 @@ def test_forced_colours_leave_everything_to_be_seen(look: Look) -> None:
         const canvas = document.body.appendChild(document.createElement('i'));
         canvas.style.color = 'Canvas';
         const numbers = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
-        const light = colour => numbers(colour).map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+        const light = colour => numbers(colour).map(c => c / 255)
+            .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
             .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
         const paper = light(getComputedStyle(canvas).color);
         canvas.remove();
@@ -110,7 +111,7 @@ def test_forced_colours_leave_everything_to_be_seen(look: Look) -> None:
 def test_in_forced_colours_a_choice_can_be_seen(visitor: Visitor) -> None:
     page = visitor().to("/methoden?phase=TP2")
     page.emulate_media(forced_colors="active")
-    chosen, other = (page.locator(f"input[name=phase][value={phase}]") for phase in ("TP2", "TP3"))
+    chosen, other = (page.locator(f"input[type=radio][value={phase}]") for phase in ("TP2", "TP3"))
     assert chosen.screenshot() != other.screenshot()
     used, unused = page.locator(".phases .used").first, page.locator(".phases li:not(.used)").first
     widths = [cell.evaluate("e => getComputedStyle(e).borderTopWidth") for cell in (used, unused)]

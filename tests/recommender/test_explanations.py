@@ -60,7 +60,9 @@ class Facts:
                 return set(concepts) <= set(edges(record, "phases"))
             case "mode":
                 return set(concepts) <= set(getattr(record, "mode", ()))
-            case "sector":
+            case "duration" | "group-size":
+                return isinstance(record, Method) and bool(record.minutes if reason.kind == "duration" else record.group_size)
+            case "sector" | "size-class":
                 return isinstance(record, Roadmap) or bool(concepts)
         return False
 
@@ -97,6 +99,12 @@ class Facts:
                 return isinstance(record, Roadmap) and not concepts & set(record.media_types)
             case "target-group" | "learning-field":
                 return concepts <= set(getattr(record, GROUPED[reason.kind]))
+            case "duration":
+                return isinstance(record, Method) and (not record.minutes or record.minutes.max is not None)
+            case "group-size":
+                return isinstance(record, Method) and not record.group_size
+            case "size-class" | "sector":
+                return isinstance(record, Roadmap) and len(concepts) == 1
         return False
 
 

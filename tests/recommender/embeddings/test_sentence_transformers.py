@@ -15,6 +15,9 @@ from recommender.embeddings.opening import BUNDLED, for_passages, open_embedder
 from recommender.embeddings.prompts import Prompts
 from recommender.embeddings.sentence_transformer import SentenceTransformerEmbedder
 from recommender.embeddings.static import StaticEmbedder
+from recommender.training.refinement import Material, Recipe, refine
+from recommender.training.teachers import normalised
+from recommender.training.tokens import Bags, token_counts, train_tokenizer
 from tests.recommender.embeddings.contract import TEXTS, check_embedder
 
 pytestmark = [
@@ -116,3 +119,27 @@ def test_a_real_transformer_keeps_the_contract(tmp_path: Path) -> None:
     check_embedder(embedder)
     near, far = embedder.embed(["A short film shows the move.", "A brief video demonstrates it."]), embedder.embed(["Rain."])
     assert near[0] @ near[1] > near[0] @ far[0]
+
+
+def test_refinement_brings_vectors_nearer_to_their_targets() -> None:
+    words = [f"{first}{second}" for first in "abcdefgh" for second in "klmnopqr"]
+    tokenizer = train_tokenizer(words * 10, 200)
+    random = np.random.default_rng(0)
+    aims = normalised(random.normal(size=(64, 8)).astype(np.float32))
+    bags = Bags(tokenizer, words)
+    material = Material(bags, bags, aims, bags, aims, np.full(64, 1 / 64), bags, bags, aims)
+    recipe = Recipe(
+        epochs=40, rate=0.05, leaf=4, leaves=8, relation_leaf=4, relation_leaves=4, singles=16, dropped=0.0, warm_up=5
+    )
+    table = random.normal(size=(tokenizer.get_vocab_size(), 8)).astype(np.float32)
+    said: list[str] = []
+
+    def nearness(rows: np.ndarray) -> float:
+        sums = token_counts(tokenizer, words) @ rows
+        return float((normalised(sums) * aims).sum(axis=1).mean())
+
+    refined = refine(table, material, recipe, said.append)
+    assert nearness(table) < 0.3
+    assert nearness(refined) > 0.6
+    assert said == []
+    np.testing.assert_array_equal(refined, refine(table, material, recipe, said.append))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.sparse as sp
 
 from graph.errors import InputError, MissingExtra
 from recommender.embeddings.static import StaticEmbedder
@@ -13,6 +14,7 @@ from recommender.training.heldout import description, translation
 from recommender.training.refinement import near_groups
 from recommender.training.relations import Relation, relations
 from recommender.training.saving import save_model
+from recommender.training.spreading import EXPONENT, spread
 from recommender.training.targets import minilm_texts
 from recommender.training.teachers import TeacherVectors, normalised
 from recommender.training.tokens import Bags, token_counts, train_tokenizer
@@ -120,6 +122,13 @@ def test_groups_are_of_near_rows_and_hold_each_row_once() -> None:
     assert all(16 <= len(group) <= 24 for group in groups)
     within = np.mean([np.linalg.norm(rows[group] - rows[group].mean(0), axis=1).mean() for group in groups])
     assert within < np.linalg.norm(rows - rows.mean(0), axis=1).mean() / 2
+
+
+def test_spreading_scales_each_direction_by_a_power_of_its_deviation() -> None:
+    table = np.array([[1, 0], [0, 1]], np.float32)
+    counts = sp.csr_matrix(np.array([[1, 0]] * 16 + [[0, 1]], np.float32))  # deviations 4 and 1
+    rows = np.abs(spread(table, counts))
+    np.testing.assert_allclose(rows, [[1.0, 0.0], [0.0, 4**EXPONENT]], atol=1e-5)
 
 
 def test_what_is_saved_is_read(tmp_path: Path) -> None:

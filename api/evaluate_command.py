@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from api.building import build_version
 from api.console import print_json, progress
 from api.settings import Settings
 
 if TYPE_CHECKING:
     from recommender.evaluation.collection import Collection
+    from recommender.evaluation.needs import Split
 
 MOST = 1000
 """The deepest cutoff."""
@@ -31,11 +33,17 @@ class _Cutoffs(click.ParamType[tuple[int, ...]]):
 @click.option(
     "--collection",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder in BEIR form: corpus.jsonl, queries.jsonl, qrels/test.tsv.",
+    help="Folder in BEIR form (corpus.jsonl, queries.jsonl, qrels/test.tsv); without it, the project's own judged needs.",
 )
-@click.option("--run", "run_file", type=click.Path(dir_okay=False, path_type=Path), help="TREC run to write.")
-@click.option("--cutoffs", type=_Cutoffs(), default="10,50", show_default=True, help="Ranks down to which is measured.")
-@click.option("--model", metavar="NAME_OR_PATH", help="Another embedding than the bundled one: a folder, or a name on the hub.")
+@click.option(
+    "--run", "run_file", type=click.Path(dir_okay=False, path_type=Path), help="With --collection: TREC run to write."
+)
+@click.option("--cutoffs", type=_Cutoffs(), default="10,50", show_default=True, help="With --collection: ranks to measure at.")
+@click.option("--model", metavar="NAME_OR_PATH", help="With --collection: another embedding than the bundled one.")
+@click.option(
+    "--split", type=click.Choice(["tuning", "report"]), default="report", show_default=True, help="Part of the needs."
+)
+@click.option("--worst", type=click.IntRange(0, 1000), default=0, help="Also list as many needs that are ranked worst.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.pass_obj
 def evaluate(
@@ -44,11 +52,63 @@ def evaluate(
     run_file: Path | None,
     cutoffs: tuple[int, ...],
     model: str | None,
+    split: "Split",
+    worst: int,
     as_json: bool,
 ) -> None:
-    """Measure the text ranker on a collection."""
+    """Measure the rankers: on the project's own judged needs, or the text ranker on a collection."""
     if collection is not None:
         _evaluate_collection(settings, collection, run_file, cutoffs, model, as_json)
+    elif run_file is not None or model is not None:
+        raise click.UsageError("--run and --model are for --collection.")
+    else:
+        _evaluate_needs(settings, split, worst, as_json)
+
+
+def _evaluate_needs(settings: Settings, split: "Split", worst: int, as_json: bool) -> None:
+    from importlib.resources import files
+
+    from api.service import load_service
+    from recommender.evaluation.ablation import compare
+    from recommender.evaluation.honesty import honesty
+    from recommender.evaluation.needs import TASKS, read_evaluation_set
+    from recommender.evaluation.tables import (
+        agreement_table,
+        figures,
+        group_tables,
+        honesty_table,
+        variant_tables,
+        worst_table,
+    )
+    from recommender.evaluation.variants import variants
+
+    evaluation = read_evaluation_set(Path(str(files("data"))) / "evaluation")
+    needs = evaluation.part(split)
+    recommender = load_service(_built(settings)).recommender
+    outcomes = compare(evaluation, needs, variants(recommender), progress())
+    if as_json:
+        print_json({"split": split, "needs": len(needs), "model": recommender.model, "figures": figures(outcomes, needs)})
+        return
+    click.echo(f"{len(needs)} needs of the part `{split}`, graph {recommender.catalogue.version}, {recommender.model}\n")
+    click.echo(f"{variant_tables(outcomes, needs)}\n\n{group_tables(outcomes, needs)}\n")
+    items = {task: list(recommender.catalogue.records[kind]) for task, kind in TASKS.items()}
+    click.echo(f"{agreement_table(evaluation, items)}\n")
+    click.echo(honesty_table(honesty(evaluation, needs, recommender)))
+    if worst:
+        last = [outcome for outcome in outcomes if outcome.variant == outcomes[-1].variant]
+        qrels = {task: judged.summed for task, judged in evaluation.judgements.items()}
+        click.echo("\n" + worst_table(last, needs, qrels, worst))
+
+
+def _built(settings: Settings) -> Path:
+    """The home folder; builds first when nothing is built there."""
+    from graph.build import GraphBuilder
+    from graph.publishing import current_version
+
+    if current_version(settings.home) is None:
+        builder = GraphBuilder(settings.data, settings.examples, settings.shipped)
+        build_version(builder, settings.home, progress())
+    return settings.home
 
 
 def _evaluate_collection(

@@ -54,7 +54,7 @@ PLAIN = _pairs(
     schaugn schaun gucka: schauen
     zoang zoagn zeiga: zeigen
     zeid: Zeit
-    dog dooch: Tag
+    dooch: Tag
     hoiber hoiba hoibn hoibe halba: halber
     stund stundn: Stunden
     zwoa zwoi zwo: zwei
@@ -84,6 +84,7 @@ SHARED = _pairs(
     ham: haben
     is: ist
     do: da
+    dog: Tag
     oan: einen
     """
 )

@@ -1,25 +1,29 @@
-"""The recommender of the first cut: text similarity, concepts named, profile fit and hard limits, one fused score."""
+"""The recommender: evidence in the text, concepts named, profile fit and hard limits, fused into one calibrated score."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from graph.catalogue import Catalogue
 from graph.errors import InputError
 from graph.records import Record, Roadmap
 from graph.values import Language
 from recommender.case import Case
+from recommender.embeddings.opening import open_embedder
+from recommender.evidence import EvidenceReader, standard
 from recommender.explanation import Explainer
 from recommender.fit import Fit
-from recommender.embeddings.opening import open_embedder
-from recommender.index import KINDS, fit_index
+from recommender.graph_features import GraphFeatures
+from recommender.index import KINDS, Index, fit_index
 from recommender.profile import resolve_profile
-from recommender.ranking import Candidate, Ranked, confidence, rank
+from recommender.ranking import FIT_SHARE, Candidate, Ranked, confidence, rank
+from recommender.relevance.cases import read_cases
 from recommender.roadmap_fit import roadmap_judge
 from recommender.sentences import say
 from recommender.similarity import similar_roadmaps
-from recommender.text.items import ItemScorer
-from recommender.text.ranker import TextModel, TextRanker
+from recommender.text.ranker import TextRanker
 from recommender.texts import ItemText, item_texts
 from recommender.toolbox_fit import media_type_judge, method_judge
 from recommender.topics import Topics
@@ -36,15 +40,12 @@ MOST_REASONS = 3
 class _Index:
     items: tuple[ItemText, ...]
     positions: Mapping[str, int]
-    scorer: ItemScorer
 
 
 class GraphRecommender:
     """Answers needs from one version of the graph. Loading it takes well under a second; answering changes nothing."""
 
-    def __init__(
-        self, catalogue: Catalogue, index: Mapping[Kind, TextModel] | None = None, embedder: Embedder | None = None
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, index: Index | None = None, embedder: Embedder | None = None) -> None:
         """Load.
 
         Args:
@@ -58,16 +59,27 @@ class GraphRecommender:
         self._indexes: dict[str, _Index] = {}
         self._found_topics: dict[str, Topics] = {}
         self._embedder = open_embedder() if embedder is None else embedder
-        models = fit_index(catalogue, self._embedder) if index is None else index
         for kind in KINDS:
             items = item_texts(catalogue, kind)
-            positions = {item.identifier: position for position, item in enumerate(items)}
-            self._indexes[kind] = _Index(items, positions, ItemScorer(items, models[kind], self._embedder))
+            self._indexes[kind] = _Index(items, {item.identifier: position for position, item in enumerate(items)})
+        cases = read_cases()
+        self._reader = EvidenceReader(
+            {kind: self._indexes[kind].items for kind in KINDS},
+            fit_index(catalogue, self._embedder, cases) if index is None else index,
+            self._embedder,
+            cases,
+            GraphFeatures.of(catalogue),
+        )
 
     @property
     def model(self) -> str:
         """Name of the text model."""
-        return f"{TextRanker.name}, {self._embedder.name}"
+        return f"relevance-1, {TextRanker.name}, {self._embedder.name}"
+
+    @property
+    def reader(self) -> EvidenceReader:
+        """What reads evidence out of texts; evaluation takes it apart."""
+        return self._reader
 
     def recommend(self, kind: Kind, need: Need, limit: int = 10, language: Language = "de") -> RecommendationList:
         """Rank the items of a kind for a need.
@@ -84,13 +96,13 @@ class GraphRecommender:
         reading = self._understander.read(text).without(need.without)
         case = Case(self.catalogue, self._usage, profile, reading, language)
         named = reading.understood(self.catalogue, language)
-        scorer = self._indexes[kind].scorer
-        explainer = Explainer(case, scorer, scorer.match(reading.wanted_copy), self._topics(kind))
-        candidates = self._candidates(kind, explainer)
-        ranked = rank(candidates, bool(text))
+        explainer = self._explainer(kind, case, reading.wanted_copy)
+        candidates, spread = self._candidates(kind, explainer)
+        ranked = rank(candidates, kind, bool(text))
         if not ranked:
-            return self._answer((), named, _notice(candidates, bool(text), language))
-        items = [self._item(kind, place, n, explainer) for n, place in enumerate(ranked[:limit], start=1)]
+            return self._answer((), named, _notice(candidates, kind, bool(text), language))
+        by_weight = FIT_SHARE / spread if spread else 0.0
+        items = [self._item(kind, place, n, explainer, by_weight) for n, place in enumerate(ranked[:limit], start=1)]
         return self._answer(items, named, None)
 
     def similar(self, identifier: str, limit: int = 10, language: Language = "de") -> RecommendationList:
@@ -104,10 +116,10 @@ class GraphRecommender:
         roadmap = self.catalogue.get("roadmap", identifier)
         assert isinstance(roadmap, Roadmap)
         index = self._indexes["roadmap"]
-        near = index.scorer.between(index.positions[identifier])
+        near = self._reader.texts["roadmap"].between(index.positions[identifier])
         texts = {item.identifier: float(score) for item, score in zip(index.items, near, strict=True)}
         case = Case(self.catalogue, self._usage, resolve_profile({}, self.catalogue.labels), Reading(""), language)
-        explainer = Explainer(case, index.scorer, index.scorer.match(""), self._topics("roadmap"))
+        explainer = self._explainer("roadmap", case, "")
         items = [
             self._recommendation(self.catalogue.roadmaps[s.identifier], n, s.score, s.reasons, s.mismatches, explainer)
             for n, s in enumerate(similar_roadmaps(case.speaker, roadmap, texts)[:limit], start=1)
@@ -125,26 +137,34 @@ class GraphRecommender:
             self._found_topics[kind] = Topics.of(index.items if index else item_texts(self.catalogue, kind))
         return self._found_topics[kind]
 
-    def _candidates(self, kind: Kind, explainer: Explainer) -> list[Candidate]:
-        case = explainer.case
+    def _explainer(self, kind: Kind, case: Case, text: str) -> Explainer:
+        return Explainer(case, kind, self._reader, self._reader.read(kind, text), self._topics(kind))
+
+    def _candidates(self, kind: Kind, explainer: Explainer) -> tuple[list[Candidate], float]:
+        """All items but the one that the profile names, and the deviation of the weight of wishes met."""
+        case, evidence = explainer.case, explainer.evidence
         own = case.profile.roadmap if kind == "roadmap" else None
         judge = _JUDGES[kind](case)
-        return [
-            Candidate(record.identifier, text, judge(record))
-            for record, text in zip(self.catalogue.records[kind].values(), explainer.match.scores.tolist(), strict=True)
+        records = tuple(self.catalogue.records[kind].values())
+        fits = [judge(record) for record in records]
+        weights = np.array([fit.met for fit in fits])
+        candidates = [
+            Candidate(record.identifier, points, fit, share, evidence.level)
+            for record, points, fit, share in zip(
+                records, evidence.points.tolist(), fits, standard(weights).tolist(), strict=True
+            )
             if record.identifier != own
         ]
+        return candidates, float(weights.std()) if fits else 0.0
 
-    def _item(self, kind: Kind, place: Ranked, number: int, explainer: Explainer) -> Recommendation:
+    def _item(self, kind: Kind, place: Ranked, number: int, explainer: Explainer, by_weight: float) -> Recommendation:
+        """Args: by_weight: points for each unit of the weight of a wish."""
         candidate = place.candidate
         index = self._indexes[kind]
         position = index.positions[candidate.identifier]
         told = candidate.fit.told[:MOST_REASONS]
-        texts = explainer.reasons(index.items[position], position, [reason for _, reason in told])
-        by_text, by_weight = candidate.parts(bool(explainer.case.reading.text))
-        said = [(share * by_text, reason) for share, reason in texts] + [
-            (weight * by_weight, reason) for weight, reason in told
-        ]
+        said = list(explainer.reasons(index.items[position], position, [reason for _, reason in told]))
+        said += [(weight * by_weight, reason) for weight, reason in told]
         reasons = [reason for _, reason in sorted(said, key=lambda entry: -entry[0])]
         record = self.catalogue.get(kind, candidate.identifier)
         return self._recommendation(record, number, place.score, reasons, candidate.fit.mismatches, explainer)
@@ -183,9 +203,9 @@ _JUDGES: Mapping[Kind, Callable[[Case], Callable[[Any], Fit]]] = {
 }
 
 
-def _notice(candidates: Sequence[Candidate], has_text: bool, language: Language) -> str:
+def _notice(candidates: Sequence[Candidate], kind: Kind, has_text: bool, language: Language) -> str:
     """Why nothing is left: the limits exclude what would fit, the profile says nothing on this kind, or nothing is known."""
-    if any(c.fit.excluded and c.is_relevant(has_text) for c in candidates):
+    if any(c.fit.excluded and c.is_relevant(kind, has_text) for c in candidates):
         return say("notice-excluded", language)
     silent = not has_text and not any(c.fit.wishes or c.fit.unknown for c in candidates)
     return say("notice-silent" if silent and candidates else "notice-nothing", language)

@@ -1,26 +1,37 @@
 """What in the texts speaks for an item: a typical need that sounds alike, or words in common."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+
+import numpy as np
 
 from graph.records import Record, Roadmap
 from graph.values import Text
 from recommender.case import Case
+from recommender.evidence import Evidence, EvidenceReader
 from recommender.sentences import quoted
-from recommender.text.items import ItemScorer, TextMatch
 from recommender.texts import ItemText
 from recommender.topics import Topics
-from recommender.types import Reason
+from recommender.types import Kind, Reason
 from recommender.words import Token, content_stems, content_words, is_function_word, language_of, stem, tokens
 
-QUOTE_FLOOR = 0.25
-"""A typical need is quoted from this nearness on: below it, need and quote share a word by chance."""
+QUOTE_FLOOR = 0.2
+"""A sentence is quoted from this likeness on: below it, need and quote are alike by chance."""
+
+LENT_FLOOR = 0.5
+"""Points from which on it is told that an item goes with others that fit."""
 
 Stems = Mapping[str, str]
 """Stem -> the first word of the need with it that is long enough to be told; empty where none is."""
 
+MOST_QUOTED = 180
+"""Characters of the longest sentence that is quoted."""
+
 MOST_WORDS = 3
+MOST_TRIED = 12
+"""Sentences looked at for one to quote, those that add most first."""
+
 SHORTEST = 4
 """Letters of the shortest word that is told as one in common."""
 
@@ -30,8 +41,9 @@ class Explainer:
     """Explains the text score of the items of one kind for one case."""
 
     case: Case
-    scorer: ItemScorer
-    match: TextMatch
+    kind: Kind
+    reader: EvidenceReader
+    evidence: Evidence
     topics: Topics
 
     @cached_property
@@ -55,24 +67,41 @@ class Explainer:
         return found
 
     def reasons(self, item: ItemText, position: int, told: Sequence[Reason]) -> tuple[tuple[float, Reason], ...]:
-        """At most two reasons, each with its share of the text score, in 0..1 together.
+        """At most three reasons, each with the points that its evidence adds to the item's.
 
-        A typical need has as much as it is near, words in common their share of the telling words of the rest. Words that the
-        reasons already `told`, or the need quoted, speak of are not told again.
+        A sentence that was learnt from, words in common, and items that this one goes with. Words that the reasons already
+        `told`, or the sentence quoted, speak of are not told again.
         """
-        there = self.topics.stems[item.identifier]
         spent = self._spoken_of(told)
-        quote, nearness = self._quote(position)
-        if quote is not None:
-            spent |= set(content_stems(quote))
-        words = self._words(there - spent)
         speak = self.case.speaker
-        found = [(nearness, speak.plain("need", "need", quote=quote))] if quote is not None else []
-        if words:
-            share = len(words) / max(len(words), len(self._content))
-            reason = speak.plain("words", "words", words=quoted(words, self.case.language))
-            found.append(((1 - nearness) * share, reason))
+        found: list[tuple[float, Reason]] = []
+        quote = self._quote(position)
+        if quote is not None:
+            points, sentence, text = quote
+            spent |= set(content_stems(text))
+            found.append((points, speak.plain("need", sentence, quote=text)))
+        words = self._words(self.topics.stems[item.identifier] - spent)
+        matched = float(self.evidence.matched[position])
+        if words and matched > 0:
+            found.append((matched, speak.plain("words", "words", words=quoted(words, self.case.language))))
+        lent = float(self.evidence.lent[position])
+        reason = self._lent(item.identifier) if lent >= LENT_FLOOR else None
+        if reason is not None:
+            found.append((lent, reason))
         return tuple(found)
+
+    def _lent(self, identifier: str) -> Reason | None:
+        """With what this item goes together; roadmaps that used it before anything else."""
+        lenders = self.reader.lenders(self.kind, identifier, self.evidence)
+        used = [key for kind, key in lenders if kind == "roadmap"]
+        if used:
+            told = self.case.speaker.about("used-alike" if len(used) > 1 else "used-alike-once", "roadmap", used, used)
+            return replace(told, concepts=told.concepts[: len(used)])
+        for kind in ("method", "media-type"):
+            keys = [key for lender, key in lenders if lender == kind]
+            if keys:
+                return self.case.speaker.about("goes-with", kind, keys)
+        return None
 
     def about(self, record: Record) -> Reason:
         """Something to say where the score rests on scattered word parts: what the item is about."""
@@ -83,13 +112,22 @@ class Explainer:
         told = self.case.speaker.plain("words", "about", about=about.rstrip("."))
         return Reason(told.kind, told.text, (self.case.speaker.link(record.kind, record.identifier),))
 
-    def _quote(self, position: int) -> tuple[str | None, float]:
-        """The nearest typical need in the language of the answer, and how near; none that shares no word that tells."""
-        nearest = self.scorer.nearest_need(self.match, position, self.case.language)
-        if nearest is None or nearest[1] < QUOTE_FLOOR:
-            return None, 0.0
-        shared = self._named.keys() & set(content_stems(nearest[0]))
-        return (nearest[0], min(1.0, nearest[1])) if shared else (None, 0.0)
+    def _quote(self, position: int) -> tuple[float, str, str] | None:
+        """The sentence learnt from that adds most to the item: its points, how to introduce it, and the sentence.
+
+        It is in the language of the answer, sounds like the need, and is a typical need of the item or a case that it answers.
+        """
+        learnt, evidence = self.reader.learnt[self.kind], self.evidence
+        added = learnt.contributions(evidence.likeness, position)
+        for place in np.argsort(-added, kind="stable")[:MOST_TRIED].tolist():
+            passage = learnt.passages[place]
+            if added[place] <= 0:
+                break
+            spoken = len(passage.text) <= MOST_QUOTED and passage.sort != "document" and passage.language == self.case.language
+            if spoken and evidence.likeness[place] >= QUOTE_FLOOR and passage.speaks_for(position):
+                name = "need" if passage.owner is not None else "case"
+                return float(added[place]) * evidence.unit, name, passage.text
+        return None
 
     def _words(self, stems: Collection[str]) -> list[str]:
         """Words of the need with these stems that tell items apart, as written, the rarest first, each stem once.

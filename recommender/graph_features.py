@@ -40,6 +40,9 @@ EDGE_WEIGHTS: Mapping[frozenset[str], float] = {
 STEPS = 4
 """Edges that evidence goes along: need, barrier, what mitigates it, roadmaps that used it, what else these used."""
 
+_EVEN = 1e-9
+"""Scores that differ by less are equal."""
+
 RESTART = 0.5
 """Share of the evidence that is renewed at each step: what lies two edges away gets a half of a half."""
 
@@ -55,7 +58,7 @@ class Edges:
 
     def times(self, vector: Vector) -> Vector:
         """The product with a vector, both float64 (size,)."""
-        return np.bincount(self.ends, self.weights * vector[self.starts], self.size)
+        return np.bincount(self.ends, self.weights * vector[self.starts], self.size).astype(np.float64, copy=False)
 
     def normalised(self) -> "Edges":
         """Each weight divided by the roots of the degrees of both ends, so that what is linked to all carries little."""
@@ -167,7 +170,8 @@ class GraphFeatures:
         for kind, values in scores.items():
             if values.size:
                 excess = np.maximum(values - values.mean(), 0.0)
-                lent[self.items[kind]] = (excess / (excess.max() or 1.0)) ** 2
+                most = float(excess.max())
+                lent[self.items[kind]] = (excess / most) ** 2 if most > _EVEN else 0.0
         return lent
 
     def _shown(self, values: Vector, best: float) -> dict[Kind, Vector]:

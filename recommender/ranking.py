@@ -1,50 +1,72 @@
-"""Fuses text and fit into one score, orders, and says how sure it is."""
+"""Fuses evidence and fit into one score, orders, and says how sure it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp
 
 from graph.values import natural_key
 from recommender.fit import Fit
-from recommender.types import Confidence
+from recommender.types import Confidence, Kind
 
-TEXT_WEIGHT = 0.75
-FIT_WEIGHT = 0.25
-"""Share of the fit beside a text where wishes of weight 1 or more were asked; less weighs less.
+FIT_SHARE = 0.6
+"""What the weight of the wishes met counts beside the evidence in the text, both of deviation 1 over the items of a kind."""
 
-Leaving out one typical need at a time, reading concepts out of needs helps roadmaps (mean reciprocal rank 0.64 to 0.66) and
-methods (0.24 to 0.25), and does not harm media types up to a quarter (0.43); more than a third harms all.
-"""
 
-FLOOR = 0.2
-"""Below this text score, without an answer to a wish, an item is not worth showing: noise of shared word parts."""
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Turns points into the chance that a judge finds an item helpful: 1 / (1 + exp(-(slope x + level l + bias))).
+
+    x: points of the item; l: relevance of the most relevant item of the kind, by which needs that nothing answers are known.
+    """
+
+    slope: float
+    level: float
+    bias: float
+
+    def chance(self, points: float, level: float) -> float:
+        """In 0..1."""
+        return 1.0 / (1.0 + exp(-max(-60.0, min(60.0, self.slope * points + self.level * level + self.bias))))
+
+
+CALIBRATIONS: Mapping[Kind, Calibration] = {
+    "roadmap": Calibration(0.8, 3.0, -4.5),
+    "method": Calibration(0.8, 3.0, -5.5),
+    "media-type": Calibration(0.8, 3.0, -5.0),
+}
+"""Fitted by logistic regression to the tuning part of `data/evaluation`, rounded; helpful: both readers' grades sum to 2."""
+
+FLOOR = 0.06
+"""What has less of a chance is not shown: one in sixteen is no advice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An item before it is ranked: its text score in 0..1 and its fit."""
+    """An item before it is ranked.
+
+    Attributes:
+        identifier: its key.
+        points: evidence in the text, mean 0 over all items of the kind; 0 without a text.
+        fit: how it meets wishes and limits.
+        met: the weight of the wishes met, brought to mean 0 and deviation 1 over all items of the kind.
+        level: see `Calibration`.
+    """
 
     identifier: str
-    text: float
+    points: float
     fit: Fit
+    met: float = 0.0
+    level: float = 0.0
 
-    def score(self, has_text: bool) -> float:
-        """The fused score in 0..1: the weighted mean of text score and share of wishes met, or that share alone."""
-        text, weight = self.parts(has_text)
-        return text + weight * self.fit.met
-
-    def parts(self, has_text: bool) -> tuple[float, float]:
-        """What the text adds to the score, and what a wish of weight 1 adds when it is met."""
-        asked = self.fit.asked
+    def score(self, kind: Kind, has_text: bool) -> float:
+        """In 0..1: the chance that it helps; without a text the share of the wishes met."""
         if not has_text:
-            return 0.0, 1 / max(1.0, asked)
-        if not asked:
-            return self.text, 0.0
-        weight = FIT_WEIGHT * min(1.0, asked)
-        return TEXT_WEIGHT * self.text / (TEXT_WEIGHT + weight), weight / asked / (TEXT_WEIGHT + weight)
+            return self.fit.met / max(1.0, self.fit.asked)
+        return CALIBRATIONS[kind].chance(self.points + FIT_SHARE * self.met, self.level)
 
-    def is_relevant(self, has_text: bool) -> bool:
-        """Whether anything speaks for the item. Beside a text, a limit kept does not."""
-        return self.text >= FLOOR or self.fit.answers if has_text else self.fit.keeps
+    def is_relevant(self, kind: Kind, has_text: bool) -> bool:
+        """Whether it is worth showing."""
+        return self.score(kind, has_text) >= FLOOR if has_text else self.fit.keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +77,15 @@ class Ranked:
     score: float
 
 
-def rank(candidates: list[Candidate], has_text: bool) -> list[Ranked]:
+def rank(candidates: list[Candidate], kind: Kind, has_text: bool) -> list[Ranked]:
     """Order candidates: known fits before those with unknown figures, then by score, ties by natural order of the keys.
 
     Scores of items with unknown figures are scaled down to lie below the last known fit, so that scores fall with the rank.
     """
-    kept = [c for c in candidates if not c.fit.excluded and c.is_relevant(has_text)]
-    known = [Ranked(c, round(c.score(has_text), 4)) for c in kept if not c.fit.unknown]
+    kept = [c for c in candidates if not c.fit.excluded and c.is_relevant(kind, has_text)]
+    known = [Ranked(c, round(c.score(kind, has_text), 4)) for c in kept if not c.fit.unknown]
     ceiling = min((entry.score for entry in known), default=1.0)
-    unknown = [Ranked(c, round(c.score(has_text) * ceiling, 4)) for c in kept if c.fit.unknown]
+    unknown = [Ranked(c, round(c.score(kind, has_text) * ceiling, 4)) for c in kept if c.fit.unknown]
     return [*_ordered(known), *_ordered(unknown)]
 
 
@@ -76,5 +98,5 @@ _natural_key = lru_cache(maxsize=100_000)(natural_key)
 
 
 def confidence(score: float) -> Confidence:
-    """The word for a score: high from 0.6, medium from 0.4; set by hand for the first cut, to be calibrated on judged needs."""
-    return "high" if score >= 0.6 else "medium" if score >= 0.4 else "low"
+    """The word for a score: high from 0.6, medium from 0.35; see docs/evaluation.md for how often each is right."""
+    return "high" if score >= 0.6 else "medium" if score >= 0.35 else "low"

@@ -6,6 +6,7 @@ from graph.values import Language
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "need": ("Ähnlich klingt es andernorts: „{quote}“", "Others put it like this: “{quote}”"),
+    "case": ("Wird bei einem ähnlichen Anliegen empfohlen: „{quote}“", "Recommended for a similar need: “{quote}”"),
     "words": ("Gemeinsame Stichwörter: {words}.", "Words in common: {words}."),
     "about": ("Darum geht es: {about}.", "What it is about: {about}."),
     "barrier-mitigated": ("Hilft bei „{label}“, weil {reason}.", "Helps with “{label}”, because {reason}."),

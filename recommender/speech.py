@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.catalogue import Catalogue
 from graph.values import Edge, Language, Span
 from recommender.sentences import enumerated, quoted, say
-from recommender.types import Concept, ConceptLink, Reason
+from recommender.types import ConceptLink, Reason
 
 
 def hours_at_most(hours: float, language: Language) -> str:
@@ -33,7 +33,7 @@ class Speaker:
     language: Language
 
     def about(self, name: str, scheme: str, keys: Sequence[str], roadmaps: Sequence[str] = (), kind: str = "") -> Reason:
-        """The sentence `name` on one or several concepts of a scheme, and on the roadmaps that bear it out."""
+        """The sentence `name` on one or several concepts of a scheme, and the roadmaps behind it (else the concepts)."""
         labels = [self.label(scheme, key) for key in keys]
         sentence = say(
             name,
@@ -41,7 +41,7 @@ class Speaker:
             label=labels[0],
             labels=quoted(labels, self.language),
             plain=enumerated(labels, self.language),
-            roadmaps=enumerated(roadmaps, self.language, most=3),
+            roadmaps=enumerated(roadmaps or keys, self.language, most=3),
         )
         links = [*(self.link(scheme, key) for key in keys), *(self.link("roadmap", key) for key in roadmaps)]
         return Reason(kind or _KINDS.get(scheme, scheme), sentence, tuple(links))
@@ -83,17 +83,6 @@ class Speaker:
         """A sentence on person-days."""
         named = say("person-day" if days == 1 else "person-days", self.language, n=f"{days:g}")
         return self.plain("effort", name, days=named)
-
-    def lent(self, lenders: Sequence[Concept]) -> Reason:
-        """That items which go together with one fit the case; `lenders` are of one kind and at least one."""
-        keys, kind = [key for _, key in lenders], lenders[0][0]
-        if kind == "roadmap":
-            sentence = say(
-                "used-alike" if len(keys) > 1 else "used-alike-once", self.language, roadmaps=enumerated(keys, self.language)
-            )
-        else:
-            sentence = say("goes-with", self.language, labels=quoted([self.label(kind, key) for key in keys], self.language))
-        return Reason(kind, sentence, tuple(self.link(kind, key) for key in keys))
 
     def group(self, people: int) -> Reason:
         """That something works with so many people."""

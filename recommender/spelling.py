@@ -30,6 +30,7 @@ _PART = 4
 
 _LINKS = ("", "s", "n", "en", "es", "e")
 
+_FORMS: Mapping[str, str] = {**PLAIN, **SHARED}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
@@ -169,12 +170,11 @@ def _written_out(folded: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return word.casefold().replace("'", "").replace("’", "")
+    """A word as forms of dialect are listed: in small letters, "g'scheit" without its mark; "wo's" is no form."""
+    return re.sub("['’](?!s$)", "", word.casefold())
 
 
 def _forms(text: str, words: Sequence[Token]) -> Mapping[str, str]:
-    """The dialect forms to be read in a text: none in an English one, those of all German only beside a plain one."""
-    if language_of(text) == "en":
-        return {}
-    spoken = {_bare(word.text) for word in words}
-    return {**PLAIN, **SHARED} if spoken & PLAIN.keys() else {}
+    """The dialect forms to be read in a text: all of them beside a plain one; beside two where "i" and "a" look English."""
+    plain = {_bare(word.text) for word in words} & PLAIN.keys()
+    return _FORMS if len(plain) > (language_of(text) == "en") else {}

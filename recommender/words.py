@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,6 +82,7 @@ class Token:
         return fold(self.text)
 
 
+@lru_cache(maxsize=1_000)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order. Clauses end at punctuation and before "aber", "sondern", "but".
 
@@ -93,13 +94,23 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str) -> Iterator[Token]:
     words = list(_TOKEN.finditer(text))
-    inside = {place for word in words for place in range(word.start(), word.end())}
-    ends = [m.start() for m in _CLAUSE_END.finditer(text) if m.start() not in inside or m.group().isalpha()]
+    ends = list(_clause_ends(text, words))
     passed = 0
     for word in words:
         while passed < len(ends) and ends[passed] <= word.start():
             passed += 1
         yield Token(word.group(), word.start(), word.end(), passed)
+
+
+def _clause_ends(text: str, words: Sequence[re.Match[str]]) -> Iterator[int]:
+    """Where clauses end; not at a sign inside a word, like that of "Ausbilder:innen"."""
+    passed = 0
+    for end in _CLAUSE_END.finditer(text):
+        place = end.start()
+        while passed < len(words) and words[passed].end() <= place:
+            passed += 1
+        if end.group().isalpha() or passed == len(words) or words[passed].start() > place:
+            yield place
 
 
 @lru_cache(maxsize=100_000)

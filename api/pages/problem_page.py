@@ -60,7 +60,9 @@ def _names_html() -> bool:
 
 
 def _is_for_programs(path: str) -> bool:
-    return any(path == stem or path.startswith(f"{stem}/") for stem in FOR_PROGRAMS)
+    """Whether a path is one of `FOR_PROGRAMS`, or below it, or would be with fewer slashes or small letters."""
+    meant = f"/{path.lstrip('/').lower()}"
+    return any(meant == stem or meant.startswith(f"{stem}/") for stem in FOR_PROGRAMS)
 
 
 def _nearest(problem: Problem, language: Language) -> list[Near]:

@@ -13,8 +13,8 @@ from api.openapi import Api
 from api.pages.addresses import add_page
 from api.pages.citation import Citation
 from api.pages.frame import render
-from api.routes import holder
 from api.pages.snippets import snippets
+from api.routes import holder
 from api.sparql_page import competency_questions_once
 from graph.catalogue import Catalogue
 from graph.records.toolbox import SCHEME_CLASSES
@@ -64,11 +64,12 @@ class OntologySize:
 
 def register_research(app: Api) -> None:
     """Add the page for researchers and the query editor."""
-    add_page(app, "research", partial(_research, release=app.info.version))
+    add_page(app, "research", partial(_research, app=app))
     add_page(app, "expert-query", _expert_query)
 
 
-def _research(language: Language, *, release: str) -> Response:
+def _research(language: Language, *, app: Api) -> Response:
+    release = app.document()["info"]["version"]
     catalogue = holder().get().catalogue
     return render(
         "research",

@@ -66,7 +66,7 @@ def terms(catalogue: Catalogue, schemes: tuple[str, ...], language: Language) ->
     """The concepts of some schemes."""
     for scheme in schemes:
         for key, record in catalogue.records.get(scheme, {}).items():
-            definition: Text = getattr(record, "definition", None) or getattr(record, "description", Text())
+            definition: Text = getattr(record, "definition", Text()) or getattr(record, "description", Text())
             also: Texts = getattr(record, "alt_labels", Texts())
             page = PAGES.get(scheme)
             yield Term(

@@ -19,9 +19,9 @@ from recommender.words import stem
 class Shares:
     """What each likeness counts; all are cosines, so that a passage is alike to itself by the sum of the shares."""
 
-    words: float = 0.25
-    parts: float = 0.25
-    meaning: float = 0.5
+    words: float = 0.2
+    parts: float = 0.2
+    meaning: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)

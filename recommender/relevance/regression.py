@@ -6,31 +6,38 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.values import Language
 from recommender.relevance.cases import BEST, WorkedCase
 from recommender.relevance.kernel import Kernel, Shares
 from recommender.texts import ItemText
 from recommender.types import Embedder, Kind
-
-LEAST_LINE = 20
-"""Characters from which on a line of an item's document is learnt from by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
     """The ridge of each sort of passage, added on the diagonal: the larger, the less its target binds."""
 
-    case: float = 0.5
-    need: float = 0.7
-    line: float = 1.5
+    case: float = 0.4
+    need: float = 1.5
+    document: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text to learn from: the item it speaks for, or None for a worked case; `sort` is case, need or line."""
+    """A text to learn from; `sort` is case, need or document.
+
+    `owner`: place of the item that it belongs to, None for a worked case; `answers`: places of the items that a case graded.
+    """
 
     text: str
     owner: int | None
     sort: str
+    language: Language | None = None
+    answers: frozenset[int] = frozenset()
+
+    def speaks_for(self, item: int) -> bool:
+        """Whether an item owns it or was graded as an answer to it."""
+        return item == self.owner or item in self.answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +53,19 @@ class RelevanceModel:
     base: NDArray[np.float64]
 
 
-def passages_of(items: Sequence[ItemText], cases: Sequence[WorkedCase]) -> list[Passage]:
-    """What a kind is learnt from: worked cases, then typical needs, documents and their lines."""
-    found = [Passage(case.text, None, "case") for case in cases]
-    found += [Passage(need.text, place, "need") for place, item in enumerate(items) for need in item.needs]
+def passages_of(kind: Kind, items: Sequence[ItemText], cases: Sequence[WorkedCase]) -> list[Passage]:
+    """What a kind is learnt from: worked cases, then typical needs, then documents.
+
+    Lines of documents by themselves brought nothing on the tuning part, and took most of the time.
+    """
+    places = {item.identifier: place for place, item in enumerate(items)}
+    found: list[Passage] = []
+    for case in cases:
+        answers = frozenset(places[key] for key in case.grades.get(kind, {}) if key in places)
+        found.append(Passage(case.text, None, "case", case.language, answers))
     for place, item in enumerate(items):
-        lines = [line for line in item.document.split("\n") if len(line) >= LEAST_LINE]
-        found += [Passage(text, place, "line") for text in dict.fromkeys([item.document, *lines])]
+        found += [Passage(need.text, place, "need", need.language) for need in item.needs]
+    found += [Passage(item.document, place, "document") for place, item in enumerate(items)]
     return found
 
 
@@ -87,7 +100,7 @@ def fit_relevance(
     from scipy.linalg import solve
 
     shares, trust = shares or Shares(), trust or Trust()
-    passages = passages_of(items, cases)
+    passages = passages_of(kind, items, cases)
     kernel = Kernel.fit([passage.text for passage in passages], embedder)
     gram = kernel.between(shares)
     ridge = np.array([getattr(trust, passage.sort) for passage in passages])

@@ -1,6 +1,7 @@
 """Scores the items of one kind: how their documents and their typical needs meet a text."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,6 +68,12 @@ class ItemScorer:
         """Name of the text ranker and its embedding."""
         return self._ranker.name
 
+    def weighted(self, weights: Weights) -> "ItemScorer":
+        """The same scorer with other weights."""
+        other = copy(self)
+        other._weights = weights
+        return other
+
     def scores(self, text: str) -> NDArray[np.float64]:
         """float64 (items,) in 0..1, in the order of the items; zeros where nothing is near."""
         return self.match(text).scores
@@ -98,9 +105,9 @@ class ItemScorer:
     def between(self, position: int) -> NDArray[np.float64]:
         """float64 (items,): how near the documents of all items are to that of one, in 0..1; symmetric, 1 for itself."""
         parts = self._ranker.model.parts.between(position)[: self._count]
-        whole = self._ranker.model.meaning.whole[: self._count]
-        meaning = whole @ whole[position]
-        return np.asarray(np.clip((parts + meaning) / 2, 0.0, 1.0), np.float64)
+        meaning = self._ranker.model.meaning
+        vectors = meaning.vectors[meaning.whole[: self._count]]
+        return np.asarray(np.clip((parts + vectors @ vectors[position]) / 2, 0.0, 1.0), np.float64)
 
     @cached_property
     def _owned(self) -> list[list[int]]:

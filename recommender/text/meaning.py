@@ -12,22 +12,27 @@ from recommender.types import Embedder
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Vectors of passages, rows of length 1 or 0 rounded to float16.
+    """Vectors of passages and of their pieces, each distinct text once.
 
-    `whole` (passages, d), and `parts` (pieces, d), those of passage i from starts[i] to starts[i + 1]. A passage of one
-    piece has it in both.
+    `vectors` float32 (texts, d), rows of length 1 or 0, rounded to float16; `whole` int32 (passages,) is the row of each
+    passage; rows of the pieces of passage i are pieces[starts[i] : starts[i + 1]], int32.
     """
 
-    whole: NDArray[np.float32]
-    parts: NDArray[np.float32]
+    vectors: NDArray[np.float32]
+    whole: NDArray[np.int32]
+    pieces: NDArray[np.int32]
     starts: NDArray[np.int64]
 
     @classmethod
     def fit(cls, passages: Sequence[str], embedder: Embedder) -> "Meaning":
         """Embed passages and their pieces."""
         cut = [pieces(passage) for passage in passages]
-        starts = np.concatenate([[0], np.cumsum([len(part) for part in cut])]).astype(np.int64)
-        return cls(rounded(embedder.embed(list(passages))), rounded(embedder.embed([p for part in cut for p in part])), starts)
+        rows: dict[str, int] = {}
+        whole = [rows.setdefault(passage, len(rows)) for passage in passages]
+        parts = [rows.setdefault(piece, len(rows)) for found in cut for piece in found]
+        starts = np.concatenate([[0], np.cumsum([len(found) for found in cut])]).astype(np.int64)
+        vectors = rounded(embedder.embed(list(rows)))
+        return cls(vectors, np.array(whole, np.int32), np.array(parts, np.int32), starts)
 
     def cosines(self, vector: NDArray[np.float32]) -> NDArray[np.float64]:
         """float64 (passages,): mean of the cosine with the whole passage and that with its nearest piece.
@@ -36,8 +41,9 @@ class Meaning:
         """
         if not len(self.whole):
             return np.zeros(0)
-        best = np.maximum.reduceat(self.parts @ vector, self.starts[:-1])
-        return np.asarray((self.whole @ vector + best) / 2, np.float64)
+        near = self.vectors @ vector
+        best = np.maximum.reduceat(near[self.pieces], self.starts[:-1])
+        return np.asarray((near[self.whole] + best) / 2, np.float64)
 
 
 def rounded(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,6 +1,6 @@
 """The text ranker: five ways of matching a text and a passage, and their fusion."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from recommender.text.meaning import Meaning
 from recommender.text.parts import word_parts
 from recommender.text.postings import Postings
 from recommender.text.spelling import Speller
-from recommender.text.terms import Terms
+from recommender.text.terms import Neighbours, Terms
 from recommender.types import Embedder
 from recommender.words import stem
 
@@ -33,6 +33,9 @@ class Weights:
     covered: float = 1.0
     meaning: float = 2.5
 
+
+REMEMBERED = 2_000
+"""Words whose neighbours are kept: people use the same words again and again."""
 
 WORDS, PARTS, TERMS, COVERED, MEANING = range(5)
 """Rows of a match."""
@@ -115,6 +118,7 @@ class TextRanker:
         terms = model.terms
         self._compounds = Compounds(_frequencies(terms.terms, np.diff(terms.starts)))
         self._speller = Speller(terms.terms)
+        self._seen: dict[str, Neighbours] = {}
 
     def match(self, text: str) -> Match:
         """How a text meets all passages; all zeros for a text without any word that carries a topic."""
@@ -122,13 +126,12 @@ class TextRanker:
         words = topic_words(text)
         if not words:
             return Match(np.zeros((5, number)), np.ones(5))
-        distinct = list(dict.fromkeys(words))
-        respelt = {word: known for word in distinct if (known := self._speller.respell(word))}
+        respelt = {word: known for word in dict.fromkeys(words) if (known := self._speller.respell(word))}
         stems = [s for word in words for s in self._stems(word, respelt)]
         parts = [part for word in words for part in word_parts(word)]
-        vectors = self._embedder.embed([text, *distinct])
-        forward, backward = model.terms.match(distinct, vectors[1:], respelt)
-        raw = (model.words.sums(stems), model.parts.cosines(parts), forward, backward, model.meaning.cosines(vectors[0]))
+        vector, neighbours = self._look_up(text, words, respelt)
+        forward, backward = model.terms.match(neighbours)
+        raw = (model.words.sums(stems), model.parts.cosines(parts), forward, backward, model.meaning.cosines(vector))
         trust = (model.words.known_share(stems) ** 2, model.parts.known_share(parts), 1.0, 1.0, 1.0)
         return Match(np.array(raw), np.array(trust))
 
@@ -136,7 +139,20 @@ class TextRanker:
         """float64 (passages,): fused scores, see `Match.fused`."""
         return self.match(text).fused(weights or Weights())
 
-    def _stems(self, word: str, respelt: dict[str, str]) -> tuple[str, ...]:
+    def _look_up(
+        self, text: str, words: Sequence[str], respelt: Mapping[str, str]
+    ) -> tuple[NDArray[np.float32], list[Neighbours]]:
+        """The vector of a text and the neighbours of its distinct words; those of words seen before are remembered."""
+        found = {word: self._seen.get(word) for word in words}
+        new = [word for word, known in found.items() if known is None]
+        vectors = self._embedder.embed([text, *new])
+        looked_up = dict(zip(new, self.model.terms.neighbours(new, vectors[1:], respelt), strict=True))
+        if len(self._seen) + len(new) > REMEMBERED:
+            self._seen.clear()
+        self._seen.update(looked_up)
+        return vectors[0], [known or looked_up[word] for word, known in found.items()]
+
+    def _stems(self, word: str, respelt: Mapping[str, str]) -> tuple[str, ...]:
         known = respelt.get(word)
         return (known, *self._compounds.parts(known)) if known else word_stems(word, self._compounds)
 

@@ -49,47 +49,68 @@ class Terms:
         starts = stems.matrix.indptr.astype(np.int64)
         return cls(stems.terms, _stem_vectors(words, stems.terms, embedder), idf, starts, rows, weights)
 
-    def match(
-        self, words: Sequence[str], vectors: NDArray[np.float32], respelt: Mapping[str, str]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """How much of a text is in every passage, and how much of every passage is in the text; both float64 (passages,).
+    def neighbours(self, words: Sequence[str], vectors: NDArray[np.float32], respelt: Mapping[str, str]) -> list["Neighbours"]:
+        """The terms that mean nearly the same as each word.
 
         Args:
-            words: distinct topic words of the text.
+            words: as written.
             vectors: float32 (words, d), their vectors.
             respelt: known stem that a word is taken for, by word.
-
-        Returns:
-            For the first, the mean over the text's words of the squared cosine with the nearest word of the passage, by idf;
-            for the second, the same over the passage's words. Both lie in 0..1.
         """
-        number = len(self.weights)
-        if not words or not self.terms:
-            return np.zeros(number), np.zeros(number)
+        if not self.terms:
+            none = np.zeros(0)
+            return [Neighbours(none.astype(np.int64), none, 1.0) for _ in words]
         near = vectors @ self.vectors.T
         for place, word in enumerate(words):
             column = self.terms.get(respelt.get(word) or stem(word))
             if column is not None:
                 near[place, column] = 1.0
         closest = near.argmax(axis=1)
-        idf = np.where(near.max(axis=1) > TRUSTED, self.idf[closest], self.idf.max())
-        return self._forward(idf, near), self._backward(near.max(axis=0))
+        idf = np.where(near.max(axis=1, initial=0.0) > TRUSTED, self.idf[closest], self.idf.max())
+        columns = [np.flatnonzero(row > LEAST) for row in near]
+        return [
+            Neighbours(found, row[found].astype(np.float64) ** 2, float(weight))
+            for found, row, weight in zip(columns, near, idf, strict=True)
+        ]
 
-    def _forward(self, idf: NDArray[np.float64], near: NDArray[np.float32]) -> NDArray[np.float64]:
+    def match(self, text: Sequence["Neighbours"]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """How much of a text is in every passage, and how much of every passage is in the text; both float64 (passages,).
+
+        Args:
+            text: neighbours of its distinct words.
+
+        Returns:
+            For the first, the mean over the text's words of the squared cosine with the nearest word of the passage, by idf;
+            for the second, the same over the passage's words. Both lie in 0..1.
+        """
         number = len(self.weights)
-        places, columns = np.nonzero(near > LEAST)
+        if not text:
+            return np.zeros(number), np.zeros(number)
+        columns = np.concatenate([word.columns for word in text])
+        squares = np.concatenate([word.squares for word in text])
+        places = np.repeat(np.arange(len(text)) * number, [len(word.columns) for word in text])
         where, lengths = posting_places(self.starts, columns)
-        best = np.zeros(len(idf) * number)
-        cells = np.repeat(places * number, lengths) + self.rows[where]
-        np.maximum.at(best, cells, np.repeat(near[places, columns].astype(np.float64) ** 2, lengths))
-        return np.asarray(idf @ best.reshape(len(idf), number) / idf.sum(), np.float64)
+        best = np.zeros(len(text) * number)
+        np.maximum.at(best, np.repeat(places, lengths) + self.rows[where], np.repeat(squares, lengths))
+        idf = np.array([word.idf for word in text])
+        return np.asarray(idf @ best.reshape(len(text), number) / idf.sum(), np.float64), self._covered(columns, squares)
 
-    def _backward(self, nearest: NDArray[np.float32]) -> NDArray[np.float64]:
-        columns = np.flatnonzero(nearest > LEAST)
-        where, lengths = posting_places(self.starts, columns)
-        met = self.idf[columns] * nearest[columns].astype(np.float64) ** 2
-        sums = np.bincount(self.rows[where], np.repeat(met, lengths), len(self.weights)).astype(np.float64)
-        return np.divide(sums, self.weights, out=np.zeros_like(sums), where=self.weights > 0)
+    def _covered(self, columns: NDArray[np.int64], squares: NDArray[np.float64]) -> NDArray[np.float64]:
+        nearest = np.zeros(len(self.idf))
+        np.maximum.at(nearest, columns, squares)
+        met = np.flatnonzero(nearest)
+        where, lengths = posting_places(self.starts, met)
+        sums = np.bincount(self.rows[where], np.repeat(self.idf[met] * nearest[met], lengths), len(self.weights))
+        return np.divide(sums, self.weights, out=np.zeros(len(self.weights)), where=self.weights > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Terms near a word: `columns` int64, `squares` float64 of their cosines; `idf` is what the word itself counts."""
+
+    columns: NDArray[np.int64]
+    squares: NDArray[np.float64]
+    idf: float
 
 
 def _stem_vectors(words: Counts, stems: Mapping[str, int], embedder: Embedder) -> NDArray[np.float32]:

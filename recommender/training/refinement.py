@@ -17,7 +17,7 @@ Positions = NDArray[np.intp]
 class Recipe:
     """How it is done. Weights are those of the parts of the loss."""
 
-    epochs: int = 5
+    epochs: int = 3
     rate: float = 0.003
     leaf: int = 32  # pairs near each other that come into a batch together
     leaves: int = 32  # of them in a batch
@@ -70,7 +70,7 @@ def refine(table: Matrix, material: Material, recipe: Recipe, say: Callable[[str
     total = recipe.epochs * (len(material.pairs) // (recipe.leaf * recipe.leaves))
     for step in range(total):
         optimiser.param_groups[0]["lr"] = recipe.rate * min(1, (step + 1) / recipe.warm_up) * max(0.02, 1 - step / total)
-        loss = training.loss(next(near), next(related))
+        loss = training.loss(next(near), related)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
@@ -86,7 +86,7 @@ class _Training:
     recipe: Recipe
     random: np.random.Generator
 
-    def loss(self, pairs: Positions, related: Positions) -> Any:
+    def loss(self, pairs: Positions, relations: Iterator[Positions]) -> Any:
         """What a batch costs.
 
         1 - cosine of every text with its target; squared differences between cosines within the batch and those of the
@@ -107,6 +107,7 @@ class _Training:
         chosen = self.random.choice(len(material.single_targets), recipe.singles, p=material.single_shares)
         aims = torch.from_numpy(material.single_targets[chosen])
         total = total + recipe.single * (1 - (self._embedded(material.singles, chosen) * aims).sum(1).mean())
+        related = next(relations)
         answers = torch.from_numpy(material.answer_targets[related])
         queries, passages = self._embedded(material.queries, related), self._embedded(material.answers, related)
         return total + recipe.relation * self._found(queries, passages, answers @ answers.T > recipe.same_answer)
@@ -121,7 +122,7 @@ class _Training:
         return torch.nn.functional.normalize(sums, dim=1)
 
     def _found(self, queries: Any, answers: Any, same: Any) -> Any:
-        """Cross entropy of picking the own answer among all, and the own query; what means the same is not held against them."""
+        """Cross entropy of picking the own answer among all, and the own query; what means the `same` does not compete."""
         import torch
 
         own = torch.eye(len(queries), dtype=torch.bool)

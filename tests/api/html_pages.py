@@ -36,6 +36,15 @@ class Page(HTMLParser):
             self.words += data
 
     @property
+    def text(self) -> str:
+        """The words with single spaces between them."""
+        return " ".join(self.words.split())
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """Attributes of all elements of a kind."""
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    @property
     def hrefs(self) -> list[str]:
         return [attributes.get("href") or "" for tag, attributes in self.tags if tag == "a"]
 

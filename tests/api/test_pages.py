@@ -1,6 +1,7 @@
 """Start and results: plain pages that work without a script, in both languages, and whatever is typed stays text."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -29,14 +30,6 @@ def get(client: FlaskClient, path: str, **query: object) -> Page:
     return page(client, f"{path}?{urlencode(query, doseq=True)}" if query else path)
 
 
-def words(found: Page) -> str:
-    return " ".join(found.words.split())
-
-
-def all_(found: Page, tag: str) -> list[dict[str, str | None]]:
-    return [attributes for name, attributes in found.tags if name == tag]
-
-
 def addresses(found: Page) -> Iterator[str]:
     for _, attributes in found.tags:
         yield from (attributes[name] or "" for name in ("href", "src", "action", "formaction") if name in attributes)
@@ -50,7 +43,7 @@ def titles(found: Page) -> list[str]:
 def box(found: Page, name: str, value: str) -> dict[str, str | None]:
     """The checkbox of one choice."""
     wanted = {"type": "checkbox", "name": name, "value": value}
-    (one,) = (attributes for attributes in all_(found, "input") if wanted.items() <= attributes.items())
+    (one,) = (attributes for attributes in found.all("input") if wanted.items() <= attributes.items())
     return one
 
 
@@ -58,12 +51,12 @@ def box(found: Page, name: str, value: str) -> dict[str, str | None]:
 def test_a_page_is_plain(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     found = get(client, path)
-    assert all_(found, "html") == [{"lang": LANGUAGES[path]}]
+    assert found.all("html") == [{"lang": LANGUAGES[path]}]
     assert response.headers["Content-Language"] == LANGUAGES[path]
     assert response.content_type == "text/html; charset=utf-8"
     assert "Set-Cookie" not in response.headers
-    assert len(all_(found, "h1")) == 1
-    assert all_(found, "title")
+    assert len(found.all("h1")) == 1
+    assert found.all("title")
     assert all(urlsplit(address)[:2] == ("", "") for address in addresses(found))
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
@@ -86,18 +79,18 @@ def test_headings_follow_each_other(client: FlaskClient, path: str) -> None:
         int(tag[1]) for tag, _ in get(client, path, need=NEED).tags if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()
     ]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("path", LINES)
 def test_the_start_page_asks_one_question_and_says_what_is_invented(client: FlaskClient, path: str) -> None:
     found = get(client, path)
-    (form,) = all_(found, "form")
+    (form,) = found.all("form")
     assert form["method"] == "get"
-    assert [area["name"] for area in all_(found, "textarea")] == ["need"]
-    named = {attributes["id"] for tag in ("textarea", "select") for attributes in all_(found, tag)}
-    assert named == {label["for"] for label in all_(found, "label") if "for" in label}
-    assert LINES[path] in words(found)
+    assert [area["name"] for area in found.all("textarea")] == ["need"]
+    named = {attributes["id"] for tag in ("textarea", "select") for attributes in found.all(tag)}
+    assert named == {label["for"] for label in found.all("label") if "for" in label}
+    assert LINES[path] in found.text
 
 
 @pytest.mark.parametrize("path", LINES)
@@ -109,8 +102,8 @@ def test_each_of_the_five_example_sentences_finds_something(client: FlaskClient,
 
 def test_what_was_typed_comes_back_into_the_field_and_travels_along(client: FlaskClient) -> None:
     found = get(client, "/", need=NEED, size_class="small", saved="C05")
-    assert NEED in words(found)
-    assert {"value": "small", "selected": None} in all_(found, "option")
+    assert NEED in found.text
+    assert {"value": "small", "selected": None} in found.all("option")
     travelling = [href for href in found.hrefs if href.startswith("/beispiele?") and "saved=C05" in href]
     assert all(parse_qs(urlsplit(href).query)["size_class"] == ["small"] for href in travelling)
     assert travelling
@@ -122,7 +115,7 @@ def test_a_need_is_answered_with_reasons_in_order(client: FlaskClient, path: str
     expected = body_of(client.post("/api/v1/recommendations/roadmaps", json=asked))["items"]
     found = get(client, path, need=NEED)
     assert titles(found) == [item["id"] for item in expected]
-    text, place = words(found), 0
+    text, place = found.text, 0
     for item in expected:
         place = text.index(f"{item['rank']}.{item['title']}", place)
         for reason in [*item["reasons"][:3], *item["mismatches"][:3]]:
@@ -131,20 +124,20 @@ def test_a_need_is_answered_with_reasons_in_order(client: FlaskClient, path: str
 
 
 def test_cards_say_what_does_not_fit_or_that_nothing_was_found(client: FlaskClient) -> None:
-    text = words(get(client, "/beispiele", need=NEED))
+    text = get(client, "/beispiele", need=NEED).text
     assert text.count("Passt nicht:") + text.count("Kein Widerspruch gefunden") == 6
 
 
 def test_a_chip_takes_out_what_was_understood(client: FlaskClient) -> None:
     found = get(client, "/beispiele", need=NEED)
-    chips = [attributes for attributes in all_(found, "button") if attributes.get("class") == "chip"]
+    chips = [attributes for attributes in found.all("button") if attributes.get("class") == "chip"]
     values = [chip["value"] for chip in chips]
     assert all(chip["form"] == "carry" and chip["name"] == "not" for chip in chips)
     assert all(str(chip["aria-label"]).endswith("– entfernen") for chip in chips)
     first, *others = values
     less = get(client, "/beispiele", need=NEED, **{"not": first})
-    assert [b["value"] for b in all_(less, "button") if b.get("class") == "chip"] == others
-    assert "Weggenommen:" in words(less)
+    assert [b["value"] for b in less.all("button") if b.get("class") == "chip"] == others
+    assert "Weggenommen:" in less.text
     assert titles(less) != titles(found)
     back = next(href for href in less.hrefs if "need=" in href and "not=" not in href)
     assert titles(page(client, back)) == titles(found)
@@ -160,15 +153,15 @@ def test_facets_narrow_the_list_down_to_what_they_count(client: FlaskClient, cat
         if roadmap.company and catalogue.companies[roadmap.company].size_class == "small"
     ]
     assert titles(left) == expected
-    assert f"{len(expected)} von {len(catalogue.roadmaps)} Beispielen" in words(left)
+    assert f"{len(expected)} von {len(catalogue.roadmaps)} Beispielen" in left.text
     label = catalogue.title("size-class", "small")
-    assert f"{label} ({len(expected)})" in words(found)
+    assert f"{label} ({len(expected)})" in found.text
     assert "checked" in box(left, "only_size_class", "small")
 
 
 def test_facets_keep_the_case(client: FlaskClient) -> None:
     both = get(client, "/beispiele", need=NEED, only_learning_field="onboarding")
-    hidden = {(a["name"], a["value"]) for a in all_(both, "input") if a.get("type") == "hidden"}
+    hidden = {(a["name"], a["value"]) for a in both.all("input") if a.get("type") == "hidden"}
     assert ("need", NEED) in hidden
     assert set(titles(both)) <= set(titles(get(client, "/beispiele", need=NEED, shown=50)))
 
@@ -176,22 +169,22 @@ def test_facets_keep_the_case(client: FlaskClient) -> None:
 def test_an_unknown_filter_leaves_nothing_and_a_way_out(client: FlaskClient) -> None:
     found = get(client, "/beispiele", only_barrier="moon")
     assert titles(found) == []
-    assert "Mit dieser Auswahl bleibt kein Beispiel übrig." in words(found)
+    assert "Mit dieser Auswahl bleibt kein Beispiel übrig." in found.text
     assert "/beispiele" in found.hrefs
 
 
 def test_nothing_fits(client: FlaskClient) -> None:
     found = get(client, "/beispiele", need="Xyzzy Plugh")
     assert titles(found) == []
-    assert "Dazu haben wir kein passendes Beispiel." in words(found)
+    assert "Dazu haben wir kein passendes Beispiel." in found.text
 
 
 def test_a_detail_that_cannot_be_used_is_named(client: FlaskClient) -> None:
     response = client.get("/beispiele", query_string={"need": NEED, "size_class": "gigantic"})
     assert response.status_code == 422
     found = Page(response.text).check()
-    assert "Mit einer Angabe lässt sich nichts anfangen." in words(found)
-    assert "gigantic" in words(found)
+    assert "Mit einer Angabe lässt sich nichts anfangen." in found.text
+    assert "gigantic" in found.text
     assert titles(found) == []
 
 
@@ -209,7 +202,7 @@ def test_a_detail_that_cannot_be_used_is_named(client: FlaskClient) -> None:
 def test_markup_in_a_need_stays_text(client: FlaskClient, path: str, need: str) -> None:
     found, plain = get(client, path, need=need), get(client, path, need="Video")
     assert {tag for tag, _ in found.tags} <= {tag for tag, _ in plain.tags} | {"ul", "p"}
-    assert " ".join(need.split()) in words(found)
+    assert " ".join(need.split()) in found.text
 
 
 @pytest.mark.parametrize("name", ["size_class", "barriers", "not", "saved", "only_barrier", "shown", "lang"])
@@ -232,8 +225,8 @@ def test_without_a_graph_a_page_says_so(tmp_path: Path) -> None:
         response = client.get(path, headers={"Accept": "text/html"})
         assert response.status_code == 503
         found = Page(response.text).check()
-        assert said in words(found)
-        assert "codiclust build" in words(found)
+        assert said in found.text
+        assert "codiclust build" in found.text
 
 
 def test_the_address_without_its_slash_leads_on(client: FlaskClient) -> None:

@@ -14,7 +14,6 @@ from api.pages.addresses import ADDRESSES
 from api.settings import Settings
 from graph.build import GraphBuilder
 from graph.publishing import publish
-from recommender.index import write_index
 from tests.browser.conftest import Visit, visit
 from tests.browser.hostile_data import ADDRESS, EVIL, write_hostile_data
 from tests.browser.running import serve
@@ -45,7 +44,7 @@ def hostile_origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     built = GraphBuilder((data,), shipped=False).assemble()
     # data files with such an address are refused; a store from elsewhere could hold it
     odd = replace(built, quads=tuple(_with_script_address(quad) for quad in built.quads))
-    publish(home, odd.version, odd.quads, odd.dump, lambda folder: write_index(odd.catalogue(), folder))
+    publish(home, odd.version, odd.quads, odd.dump)
     with serve(create_app(Settings(home=home))) as origin:
         yield origin
 

@@ -37,7 +37,7 @@ def _name(chosen: tuple[Kind, Language]) -> str:
 def look(request: pytest.FixtureRequest, browser: Browser, origin: str) -> Iterator[Look]:
     kind, language = request.param
     opened = visit(browser, origin, language=language, dark=language == "en")
-    opened.to(kind.address(language))
+    opened.to(kind.address(language), kind.status)
     yield Look(kind, opened)
     opened.page.context.close()
 
@@ -124,7 +124,7 @@ def test_it_is_quiet(look: Look) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_page_is_whole_without_scripts(visitor: Visitor, kind: Kind) -> None:
-    page = visitor(script=False, width=360).to(kind.address("de"))
+    page = visitor(script=False, width=360).to(kind.address("de"), kind.status)
     assert len(page.inner_text("main").strip()) > 40
     assert page.locator("h1:visible").count() == 1
 

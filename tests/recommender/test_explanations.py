@@ -15,6 +15,7 @@ from recommender.texts import item_texts
 from recommender.types import Kind, Need, Reason, Recommendation
 from recommender.words import content_stems, stem
 
+from .conftest import SMALL, BuildCatalogue
 from .needs import NEEDS
 
 QUOTED = re.compile(r"„([^“]+)“|“([^”]+)”")
@@ -174,7 +175,7 @@ def test_reasons_of_a_method_worked_out_by_hand(small_recommender: GraphRecommen
         "Für diese Zielgruppe schon eingesetzt: Auszubildende (P1 und P10).",
     ]
     assert [link.identifier for link in item.reasons[1].concepts] == ["apprentices", "P1", "P10"]
-    assert told(item.mismatches) == ["Für „verstreute Standorte“ ist keine Wirkung bekannt."]
+    assert told(item.mismatches) == ["Ob es bei „verstreute Standorte“ hilft, wissen wir nicht."]
 
 
 def test_reasons_of_a_roadmap_worked_out_by_hand(small_recommender: GraphRecommender) -> None:
@@ -185,12 +186,15 @@ def test_reasons_of_a_roadmap_worked_out_by_hand(small_recommender: GraphRecomme
         "Dort eingesetzt: „Lernvideo“.",
         "Gleiche Branche: Mess- und Kontrollinstrumente.",
     ]
-    assert told(item.mismatches) == ["Dort nicht im Weg: „Zeitmangel“.", "Dort nicht eingesetzt: „Quiz“."]
+    assert told(item.mismatches) == [
+        "Dort nicht im Weg: „Zeitmangel“. Dafür bräuchten Sie etwas Eigenes.",
+        "Dort nicht eingesetzt: „Quiz“.",
+    ]
     other = asked(small_recommender, "roadmap", "P2", "", **profile)
     assert told(other.mismatches) == [
-        "Dort nicht im Weg: „Schichtbetrieb“ und „Zeitmangel“.",
+        "Dort nicht im Weg: „Schichtbetrieb“ und „Zeitmangel“. Dafür bräuchten Sie etwas Eigenes.",
         "Dort nicht eingesetzt: „Lernvideo“.",
-        "Andere Branche: Maschinenbau.",
+        "Andere Branche: Maschinenbau. Die Beispiele müssten aus Ihrem Alltag kommen.",
     ]
 
 
@@ -211,7 +215,7 @@ def test_one_group_of_several_is_enough(small_recommender: GraphRecommender) -> 
     assert "Gleiche Zielgruppe: Auszubildende." in told(item.reasons)
     assert item.mismatches == ()
     other = asked(small_recommender, "roadmap", "P2", "Azubis und Ausbilder fragen", "de", barriers=["dispersed-sites"])
-    assert "Andere Zielgruppe: Servicetechniker:innen." in told(other.mismatches)
+    assert "Andere Zielgruppe: Servicetechniker:innen. Sprache und Beispiele müssten Sie anpassen." in told(other.mismatches)
 
 
 def test_nothing_is_missed_that_only_a_hidden_label_named(small_recommender: GraphRecommender) -> None:
@@ -288,8 +292,20 @@ def test_the_roadmap_of_the_profile(small_recommender: GraphRecommender) -> None
     method = asked(small_recommender, "method", "A1", "", roadmap="P1")
     assert told(method.reasons) == ["Wurde in „Filme am Arbeitsplatz“ eingesetzt."]
     roadmap = asked(small_recommender, "roadmap", "P10", "", roadmap="P1")
-    assert told(roadmap.reasons) == ["Mit Ihrer Roadmap gemeinsam: „Filmwerkstatt“."]
+    assert told(roadmap.reasons) == ["Hat mit Ihrer Roadmap gemeinsam: „Filmwerkstatt“."]
     assert [i.identifier for i in small_recommender.recommend("roadmap", Need("", {"roadmap": "P1"})).items] == ["P10"]
+
+
+def test_effort_is_compared_where_both_are_known(build_catalogue: BuildCatalogue) -> None:
+    files = {**SMALL, "P1": f"{SMALL['P1']}effort_person_days: {{value: 12, assumption: true}}\n"}
+    recommender = GraphRecommender(build_catalogue(**files))
+    assert told(asked(recommender, "roadmap", "P1", "Filme, wir haben 6 Personentage").mismatches) == [
+        "Braucht 6 Personentage mehr, als Sie angeben."
+    ]
+    assert "The effort fits: 12 person-days." in told(
+        asked(recommender, "roadmap", "P1", "films, 20 person-days", "en").reasons
+    )
+    assert asked(recommender, "roadmap", "P10", "Filme, wir haben 6 Personentage").mismatches == ()
 
 
 def test_media_and_methods_of_a_need_that_refuses_them(small_recommender: GraphRecommender) -> None:

@@ -73,7 +73,13 @@ READ = (
     ("We're evaluating what came of it", {"phase": "TP5"}),
     ("Wie geht es jetzt weiter, wo das erste Projekt fertig ist?", {"phase": "TP6"}),
     # several at once
-    ("Wir sind 40 Leute, haben einen halben Tag Zeit und treffen uns vor Ort", {"size_class": "small", "max_hours": "4", "mode": "praesenz"}),
+    (
+        "Wir sind 40 Leute, haben einen halben Tag Zeit und treffen uns vor Ort",
+        {"size_class": "small", "max_hours": "4", "mode": "praesenz"},
+    ),
+    # effort
+    ("Dafür sind 10 Personentage eingeplant", {"person_days": "10"}),
+    ("There are 12 person-days in the budget", {"person_days": "12"}),
     ("max. 2 Std., sechs Leute, per Teams", {"max_hours": "2", "group_size": "6", "mode": "digital"}),
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from graph.catalogue import Catalogue
 from graph.records import Method
 from graph.values import natural_key
 from recommender.engine import GraphRecommender
+from recommender.figures import stated
 from recommender.profile import MANY, SINGLE
 from recommender.types import Need, Recommendation, RecommendationList
 
@@ -32,8 +33,8 @@ def mismatches(answer: RecommendationList, key: str) -> list[str]:
 def test_a_minimum_above_the_time_excludes_and_a_maximum_above_it_is_told(small_recommender: GraphRecommender) -> None:
     answer = ask(small_recommender, max_hours=1)
     assert keys(answer) == ["A2", "A1", "A3", "A10"]
-    assert mismatches(answer, "A1") == ["Kann bis zu 120 Minuten dauern."]
-    assert mismatches(answer, "A3") == ["Kann bis zu 240 Minuten dauern."]
+    assert mismatches(answer, "A1") == ["Kann bis zu 120 Minuten dauern, 60 mehr, als Sie haben."]
+    assert mismatches(answer, "A3") == ["Kann bis zu 240 Minuten dauern, 180 mehr, als Sie haben."]
     assert mismatches(answer, "A10") == ["Dauer unbekannt"]
     assert mismatches(answer, "A2") == []
     assert keys(ask(small_recommender, max_hours=0.99))[-1] == "A10"
@@ -42,7 +43,9 @@ def test_a_minimum_above_the_time_excludes_and_a_maximum_above_it_is_told(small_
 
 def test_the_limit_itself_is_kept(small_recommender: GraphRecommender) -> None:
     assert mismatches(ask(small_recommender, max_hours=2), "A1") == []
-    assert mismatches(ask(small_recommender, max_hours=1.99), "A1") == ["Kann bis zu 120 Minuten dauern."]
+    assert mismatches(ask(small_recommender, max_hours=1.99), "A1") == [
+        "Kann bis zu 120 Minuten dauern, 1 mehr, als Sie haben."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +102,41 @@ def test_a_limit_kept_does_not_answer_a_need_in_words(small_recommender: GraphRe
     assert (answer.items, answer.notice is None) == ((), False)
 
 
+# Limits that the text states
+
+
+def test_a_limit_in_words_excludes_what_is_known_to_break_it(small_recommender: GraphRecommender) -> None:
+    films = "Alle drehen gemeinsam, nacheinander werden alle angerufen, alle stellen Fragen"
+    assert {"A1", "A2", "A10"} <= set(keys(ask(small_recommender, films)))
+    answer = ask(small_recommender, f"{films}. Wir haben nur eine halbe Stunde Zeit dafür.")
+    assert "A1" not in keys(answer)
+    assert [(u.identifier, u.label) for u in answer.understood["max_hours"]] == [("0.5", "höchstens 30 Minuten")]
+    online = ask(small_recommender, f"{films}. Wir treffen uns per Teams.")
+    assert "A1" not in keys(online)
+    many = ask(small_recommender, f"{films}. Eine Runde mit acht Leuten.")
+    assert "A2" not in keys(many)
+    assert [(u.label, u.matched) for u in many.understood["group_size"]] == [("8 Personen", "acht Leuten")]
+
+
+def test_the_profile_overrules_the_text(small_recommender: GraphRecommender) -> None:
+    answer = ask(small_recommender, "Alle drehen gemeinsam, höchstens 30 Minuten", max_hours=2)
+    assert "A1" in keys(answer)
+
+
+def test_a_person_takes_back_a_limit(small_recommender: GraphRecommender) -> None:
+    text = "Alle drehen gemeinsam, höchstens 30 Minuten"
+    assert "A1" not in keys(ask(small_recommender, text))
+    corrected = Need(text, {}, frozenset({("max_hours", "0.5")}))
+    assert "A1" in keys(small_recommender.recommend("method", corrected, limit=50))
+
+
+def test_what_is_unknown_is_told_and_not_ranked_behind_everything(small_recommender: GraphRecommender) -> None:
+    text = "Fragerunde, in der alle Fragen stellen, höchstens 3 Stunden"
+    assert keys(ask(small_recommender, text))[0] == "A10"
+    assert mismatches(ask(small_recommender, text), "A10") == ["Dauer unbekannt"]
+    assert keys(ask(small_recommender, text, max_hours=3))[-1] == "A10"
+
+
 # Random profiles over the shipped methods
 
 
@@ -127,6 +165,12 @@ def violates(item: Method, profile: dict[str, Any]) -> bool:
     )
 
 
+def limited(text: str, profile: dict[str, Any]) -> dict[str, Any]:
+    """The profile with the limits that the text states where the profile is silent."""
+    parse = {"max_hours": float, "group_size": int, "mode": str}
+    return {**{entry.key: parse[entry.key](entry.value) for entry in stated(text) if entry.key in parse}, **profile}
+
+
 def unknown(item: Method, profile: dict[str, Any]) -> bool:
     return any(
         (
@@ -152,13 +196,15 @@ def test_no_method_that_breaks_a_limit_appears(shipped: GraphRecommender, data: 
     answer = ask(shipped, text, **profile)
     check_order(answer.items)
     methods = [shipped.catalogue.methods[key] for key in keys(answer)]
-    assert not [m.identifier for m in methods if violates(m, profile)]
+    limits = limited(text, profile)
+    assert not [m.identifier for m in methods if violates(m, limits)]
     blind = [unknown(m, profile) for m in methods]
     assert blind == sorted(blind)
     for item, method in zip(answer.items, methods, strict=True):
         told = [reason.text for reason in item.mismatches]
-        assert ("Dauer unbekannt" in told) == ("max_hours" in profile and not method.minutes)
-        longer = "max_hours" in profile and (method.minutes.max or 0) > profile["max_hours"] * 60
+        assert ("Dauer unbekannt" in told) <= ("max_hours" in limits and not method.minutes)
+        assert ("Dauer unbekannt" in told) >= ("max_hours" in profile and not method.minutes)
+        longer = "max_hours" in limits and (method.minutes.max or 0) > limits["max_hours"] * 60
         assert any(text.startswith("Kann bis zu") for text in told) <= longer
     for first, second, blind_first, blind_second in zip(answer.items, answer.items[1:], blind, blind[1:], strict=False):
         if first.score == second.score and blind_first == blind_second:

@@ -1,6 +1,6 @@
 """Pages to read: what they say is true of the data, terms can be found, and only the operator fills in who that is."""
 
-from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,8 @@ from graph.records.toolbox import SCHEME_CLASSES
 from tests.api.html_pages import Page, page
 
 READING = (
-    "/ueber", "/en/about", "/ueber/rollen", "/en/about/roles", "/begriffe", "/en/terms", "/barrierefreiheit", "/en/accessibility",
-    "/datenschutz", "/en/privacy", "/impressum", "/en/imprint",
+    "/ueber", "/en/about", "/ueber/rollen", "/en/about/roles", "/begriffe", "/en/terms", "/barrierefreiheit",
+    "/en/accessibility", "/datenschutz", "/en/privacy", "/impressum", "/en/imprint",
 )  # fmt: skip
 OPERATOR = {
     "operator_name": "Verein <b>Beispiel</b>",
@@ -28,17 +28,13 @@ OPERATOR = {
 }
 
 
-def words(found: Page) -> str:
-    return " ".join(found.words.split())
-
-
 @pytest.mark.parametrize("path", READING)
 def test_a_page_reads_in_order_and_leads_somewhere(client: FlaskClient, path: str) -> None:
     found = page(client, path)
     levels = [int(tag[1]) for tag, _ in found.tags if tag in {"h1", "h2", "h3"}]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     anchors = set(found.ids)
     for href in {href for href in found.hrefs if href.startswith(("/", "#"))}:
         if href.startswith("#"):
@@ -50,13 +46,13 @@ def test_a_page_reads_in_order_and_leads_somewhere(client: FlaskClient, path: st
 
 @pytest.mark.parametrize("path", [path for path in READING if path not in {"/begriffe", "/en/terms"}])
 def test_there_is_no_jargon(client: FlaskClient, path: str) -> None:
-    text = f" {words(page(client, path))} "
+    text = f" {page(client, path).text} "
     assert not any(f" {word} " in text for word in ("IRI", "Tripel", "triple", "entity", "Entität", "RDF"))
     assert " % " not in text
 
 
 def test_about_counts_what_is_there(client: FlaskClient, catalogue: Catalogue) -> None:
-    text = words(page(client, "/ueber"))
+    text = page(client, "/ueber").text
     sourced = sum(method.provenance.status == "sourced" for method in catalogue.methods.values())
     unknown = sum(not method.minutes for method in catalogue.methods.values())
     invented = sum(r.provenance.status == "illustrative" for records in catalogue.records.values() for r in records.values())
@@ -72,7 +68,7 @@ def test_roles_are_told_with_tasks_conditions_and_sources(
     client: FlaskClient, catalogue: Catalogue, path: str, language: str
 ) -> None:
     found = page(client, path)
-    text = words(found)
+    text = found.text
     for record in catalogue.records["role"].values():
         assert isinstance(record, Role)
         said = (
@@ -89,7 +85,7 @@ def test_roles_are_told_with_tasks_conditions_and_sources(
 
 def test_own_proposals_about_roles_are_marked(client: FlaskClient, catalogue: Catalogue) -> None:
     fields = [dict(r.provenance.fields).get("ownProposal", ()) for r in catalogue.records["role"].values()]
-    text = words(page(client, "/ueber/rollen"))
+    text = page(client, "/ueber/rollen").text
     assert text.count("Aufgaben: eigener Vorschlag") == sum("tasks" in own for own in fields)
 
 
@@ -119,7 +115,7 @@ def test_terms_can_be_filtered_by_scheme(client: FlaskClient, catalogue: Catalog
     barriers = page(client, "/begriffe?scheme=barrier")
     assert {i for i in barriers.ids if i.startswith("barrier-")} == {f"barrier-{key}" for key in catalogue.records["barrier"]}
     assert not [anchor for anchor in barriers.ids if anchor.startswith("method-")]
-    assert f"{len(catalogue.records['barrier'])} Begriffe" in words(barriers)
+    assert f"{len(catalogue.records['barrier'])} Begriffe" in barriers.text
     assert ("option", {"value": "barrier", "selected": None}) in barriers.tags
 
 
@@ -127,7 +123,7 @@ def test_terms_can_be_filtered_by_scheme(client: FlaskClient, catalogue: Catalog
 def test_an_unknown_scheme_shows_all_and_says_so(client: FlaskClient, scheme: str) -> None:
     response = client.get("/begriffe", query_string={"scheme": scheme})
     found = Page(response.text).check()
-    assert f"Eine Liste „{scheme}“ gibt es nicht" in words(found)
+    assert f"Eine Liste „{scheme}“ gibt es nicht" in found.text
     assert "method-C05" in found.ids
 
 
@@ -136,22 +132,29 @@ def test_methods_media_and_competencies_lead_to_their_pages(client: FlaskClient)
     assert {"/en/methods/C05", "/en/media/MT01", "/en/competencies/L3"} <= set(hrefs)
 
 
-@pytest.mark.parametrize(("path", "said"), [("/impressum", "noch nicht vollständig eingetragen"), ("/en/imprint", "not filled in"),
-                                            ("/barrierefreiheit", "fehlt die Adresse des Betreibers"), ("/datenschutz", "noch nicht")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/impressum", "noch nicht vollständig eingetragen"),
+        ("/en/imprint", "not filled in"),
+        ("/barrierefreiheit", "fehlt die Adresse des Betreibers"),
+        ("/datenschutz", "noch nicht vollständig eingetragen"),
+    ],
+)
 def test_where_the_operator_is_unknown_the_page_says_so(client: FlaskClient, path: str, said: str) -> None:
-    assert said in words(page(client, path))
+    assert said in page(client, path).text
 
 
 @pytest.fixture
 def filled(home: Path, service: Service) -> FlaskClient:
     """A client of an application whose operator has filled in everything."""
-    return create_app(replace(Settings(home=home), **OPERATOR), service).test_client()
+    return create_app(Settings(home=home).updated(OPERATOR), service).test_client()
 
 
 @pytest.mark.parametrize("path", ["/impressum", "/en/imprint", "/datenschutz", "/en/privacy", "/barrierefreiheit"])
 def test_what_the_operator_filled_in_stands_there_as_text(filled: FlaskClient, path: str) -> None:
     found = Page(filled.get(path).text)
-    text = words(found)
+    text = found.text
     for part in ("Verein <b>Beispiel</b>", "Musterweg 1", "12345 Musterstadt", "info@example.org", "+49 941 123-45"):
         assert part in text
     assert "b" not in {tag for tag, _ in found.tags}
@@ -161,9 +164,9 @@ def test_what_the_operator_filled_in_stands_there_as_text(filled: FlaskClient, p
 
 
 def test_an_operator_is_complete_with_name_address_and_email() -> None:
-    assert Operator.of(replace(Settings(), **OPERATOR)).is_complete
+    assert Operator.of(Settings().updated(OPERATOR)).is_complete
     for name in ("operator_name", "operator_address", "operator_email"):
-        assert not Operator.of(replace(Settings(), **{**OPERATOR, name: ""})).is_complete
+        assert not Operator.of(Settings().updated({**OPERATOR, name: ""})).is_complete
     assert Operator.of(Settings(operator_email="a&b@example.org?x=1")).mailto == "mailto:a%26b@example.org%3Fx%3D1"
 
 

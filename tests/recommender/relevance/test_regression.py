@@ -29,7 +29,7 @@ TEXTS = ["Handys sind verboten", "Handy in der Halle", "Die Schulung ist vorbei"
 
 def scorer(items: Sequence[ItemText], cases: Sequence[WorkedCase], trust: Trust) -> RelevanceScorer:
     model = fit_relevance("method", items, cases, Compass(), MEANING, trust)
-    return RelevanceScorer(model, passages_of(items, cases), MEANING)
+    return RelevanceScorer(model, passages_of("method", items, cases), MEANING)
 
 
 def asked(found: RelevanceScorer, text: str) -> list[float]:
@@ -62,7 +62,7 @@ def test_a_case_known_by_hand() -> None:
         WorkedCase("east", "en", {"method": {"A": 2}}),
         WorkedCase("north", "en", {"method": {"B": 1}}),
     ]
-    found = scorer(items, cases, Trust(case=1.0, need=1.0, line=1e12))
+    found = scorer(items, cases, Trust(case=1.0, need=1.0, document=1e12))
     assert asked(found, "?") == pytest.approx([0.5, 0.375], abs=1e-6)
     assert asked(found, "east") == pytest.approx([0.75, 0.1875], abs=1e-6)
     assert asked(found, "north") == pytest.approx([0.25, 0.4375], abs=1e-6)

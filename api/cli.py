@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from api.building import build_version
+from api.building import build_version, built_home
 from api.console import Commands, print_answer, print_bytes, print_json, progress, read_profile
 from api.embed_command import embed
 from api.evaluate_command import evaluate
@@ -160,7 +160,7 @@ def recommend(
 
     stated = {k: list(v) if isinstance(v, tuple) else v for k, v in given.items() if v is not None and v != ()}
     values = {**read_profile(profile), **stated}
-    recommender = load_service(_built(settings)).recommender
+    recommender = load_service(built_home(settings, progress())).recommender
     language = cast("Language", lang)
     print_answer(recommender.recommend(PLURALS[kind], Need(need, values), limit, language), language, as_json)
 
@@ -176,7 +176,7 @@ def similar(settings: Settings, identifier: str, limit: int, lang: str, as_json:
     from api.service import load_service
 
     language = cast("Language", lang)
-    answer = load_service(_built(settings)).recommender.similar(identifier, limit, language)
+    answer = load_service(built_home(settings, progress())).recommender.similar(identifier, limit, language)
     print_answer(answer, language, as_json)
 
 
@@ -194,7 +194,7 @@ def query(settings: Settings, file: Any, form: str, as_json: bool) -> None:
         text = file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CodiclustError(f"the query is not UTF-8 (byte {error.start})") from None
-    store = OxigraphStore.current(_built(settings))
+    store = OxigraphStore.current(built_home(settings, progress()))
     form = "json" if as_json else form
     if form == "parquet":
         from graph.parquet import parquet_bytes
@@ -219,7 +219,7 @@ def export(settings: Settings, form: str, output: Path | None, parts: bool) -> N
 
     if parts and form not in {"graphml", "gexf"}:
         raise click.UsageError("--parts is for graphml and gexf; the other formats always have them.")
-    folder = version_folder(_built(settings))
+    folder = version_folder(built_home(settings, progress()))
     if output is None or str(output) == "-":
         print_bytes(export_bytes(folder, form, parts=parts), form)
     elif form == "csv" and output.suffix != ".zip":
@@ -250,15 +250,6 @@ def _builder(settings: Settings, data: tuple[Path, ...], without_examples: bool)
     from graph.build import GraphBuilder
 
     return GraphBuilder((*settings.data, *data), settings.examples and not without_examples, settings.shipped)
-
-
-def _built(settings: Settings) -> Path:
-    """The home folder; builds first when nothing is built there."""
-    from graph.publishing import current_version
-
-    if current_version(settings.home) is None:
-        build_version(_builder(settings, (), False), settings.home, progress())
-    return settings.home
 
 
 def _warn(warnings: "tuple[Finding, ...]") -> None:

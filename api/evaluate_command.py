@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from api.building import build_version
+from api.building import built_home
 from api.console import print_json, progress
 from api.settings import Settings
 
@@ -84,7 +84,7 @@ def _evaluate_needs(settings: Settings, split: "Split", worst: int, as_json: boo
 
     evaluation = read_evaluation_set(Path(str(files("data"))) / "evaluation")
     needs = evaluation.part(split)
-    recommender = load_service(_built(settings)).recommender
+    recommender = load_service(built_home(settings, progress())).recommender
     outcomes = compare(evaluation, needs, variants(recommender), progress())
     if as_json:
         print_json({"split": split, "needs": len(needs), "model": recommender.model, "figures": figures(outcomes, needs)})
@@ -98,17 +98,6 @@ def _evaluate_needs(settings: Settings, split: "Split", worst: int, as_json: boo
         last = [outcome for outcome in outcomes if outcome.variant == outcomes[-1].variant]
         qrels = {task: judged.summed for task, judged in evaluation.judgements.items()}
         click.echo("\n" + worst_table(last, needs, qrels, worst))
-
-
-def _built(settings: Settings) -> Path:
-    """The home folder; builds first when nothing is built there."""
-    from graph.build import GraphBuilder
-    from graph.publishing import current_version
-
-    if current_version(settings.home) is None:
-        builder = GraphBuilder(settings.data, settings.examples, settings.shipped)
-        build_version(builder, settings.home, progress())
-    return settings.home
 
 
 def _evaluate_collection(

@@ -18,7 +18,7 @@ from recommender.fit import Fit
 from recommender.graph_features import GraphFeatures
 from recommender.index import KINDS, Index, fit_index
 from recommender.profile import resolve_profile
-from recommender.ranking import FIT_SHARE, Candidate, Ranked, confidence, rank
+from recommender.ranking import ABSTAIN, ABSTAIN_UNNAMED, FIT_SHARE, Candidate, Ranked, confidence, rank
 from recommender.relevance.cases import read_cases
 from recommender.roadmap_fit import roadmap_judge
 from recommender.sentences import say
@@ -98,9 +98,13 @@ class GraphRecommender:
         named = reading.understood(self.catalogue, language)
         explainer = self._explainer(kind, case, reading.wanted_copy)
         candidates, spread = self._candidates(kind, explainer)
-        ranked = rank(candidates, kind, bool(text))
+        level = explainer.evidence.level
+        by_text = bool(text) and (level > 0 or not profile)
+        if by_text and level < (ABSTAIN if named else ABSTAIN_UNNAMED):
+            return self._answer((), named, say("notice-nothing", language))
+        ranked = rank(candidates, kind, by_text)
         if not ranked:
-            return self._answer((), named, _notice(candidates, kind, bool(text), language))
+            return self._answer((), named, _notice(candidates, kind, by_text, language))
         by_weight = FIT_SHARE / spread if spread else 0.0
         items = [self._item(kind, place, n, explainer, by_weight) for n, place in enumerate(ranked[:limit], start=1)]
         return self._answer(items, named, None)
@@ -149,7 +153,7 @@ class GraphRecommender:
         fits = [judge(record) for record in records]
         weights = np.array([fit.met for fit in fits])
         candidates = [
-            Candidate(record.identifier, points, fit, share, evidence.level)
+            Candidate(record.identifier, points, fit, share, evidence.level, len(records))
             for record, points, fit, share in zip(
                 records, evidence.points.tolist(), fits, standard(weights).tolist(), strict=True
             )

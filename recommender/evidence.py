@@ -17,8 +17,13 @@ from recommender.text.items import ItemScorer, TextMatch
 from recommender.text.ranker import z_scores
 from recommender.texts import ItemText
 from recommender.types import Concept, Embedder, Kind
+from recommender.words import content_stems
 
 Vector = NDArray[np.float64]
+
+
+LEAST_NEAR, LEAST_LIKE = 0.2, 0.33
+"""A text that is less near to all passages, and less like all that was learnt from, says nothing that is known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Evidence:
     `points` float64 (items,): the shares' weighted sum, mean 0. `matched` and `lent` float64 (items,): what of them comes
     from matching texts and from items of other kinds. `excess` by kind float64 (items,): relevance as learnt, about 0 to 1.
     `likeness` float64 (passages,): of the text to what was learnt from; `unit`: points for each unit of relevance.
-    `level`: how relevant the most relevant item of the kind is, in 0..1.
+    `level`: how sure it is that anything answers, in 0..1, 0 for a text of which nothing is known.
     """
 
     points: Vector
@@ -100,9 +105,17 @@ class EvidenceReader:
                 lent = lent + shares.together * standard(self._together[kind, other] @ excess[other])
         points = shares.relevance * standard(relevance[kind]) + matched + lent
         spread = float(relevance[kind].std()) if len(relevance[kind]) else 0.0
-        level = float(np.clip(relevance[kind].max(initial=0.0), 0.0, 1.0))
+        level = self._level(text, likeness, match)
         unit = shares.relevance / spread if spread > 0 else 0.0
         return Evidence(points, matched, lent, excess, likeness[kind], unit, match, level)
+
+    def _level(self, text: str, likeness: Mapping[Kind, Vector], match: TextMatch) -> float:
+        """How sure it is that anything answers. Methods tell: there is one for nearly every need that anything answers."""
+        known = self.learnt["method"].knows_any(content_stems(text)) or self.learnt["roadmap"].knows_any(content_stems(text))
+        nearest = max((float(found.max(initial=0.0)) for found in likeness.values()), default=0.0)
+        if not known or (match.level < LEAST_NEAR and nearest < LEAST_LIKE):
+            return 0.0
+        return self.learnt["method"].answered(likeness["method"])
 
     def lenders(self, kind: Kind, identifier: str, evidence: Evidence) -> tuple[Concept, ...]:
         """The items of other kinds that lend most to one, see `GraphFeatures.lenders`."""

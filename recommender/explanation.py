@@ -16,7 +16,7 @@ from recommender.topics import Topics
 from recommender.types import Kind, Reason
 from recommender.words import Token, content_stems, content_words, is_function_word, language_of, stem, tokens
 
-QUOTE_FLOOR = 0.2
+QUOTE_FLOOR = 0.32
 """A sentence is quoted from this likeness on: below it, need and quote are alike by chance."""
 
 LENT_FLOOR = 0.5
@@ -100,7 +100,7 @@ class Explainer:
         for kind in ("method", "media-type"):
             keys = [key for lender, key in lenders if lender == kind]
             if keys:
-                return self.case.speaker.about("goes-with", kind, keys)
+                return self.case.speaker.about("used-there" if self.kind == "roadmap" else "goes-with", kind, keys)
         return None
 
     def about(self, record: Record) -> Reason:

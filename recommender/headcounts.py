@@ -108,6 +108,11 @@ SIZES = (("micro", 9), ("small", 49), ("medium", 249), ("large", 100_000))
 """Size class and most staff (recommendation 2003/361/EC)."""
 
 
+def mentions_a_number(clause: Clause) -> bool:
+    """Whether a clause may say how many: most do not and need no closer look."""
+    return "zu " in clause.text or _NUMBER.search(clause.text) is not None
+
+
 def groups(clause: Clause) -> Iterator[tuple[int, int, int]]:
     """Sizes of groups that meet in a clause, and where they stand in the text."""
     if " zu " in f" {clause.text}" and (found := _TOGETHER.search(clause.text)) and not _OTHER.search(clause.text):

@@ -28,6 +28,7 @@ _FILE = "index.npz"
 _VERSION = "2"
 _TEXT: Mapping[str, Any] = {"words": Postings, "parts": Postings, "terms": Terms, "meaning": Meaning}
 _KERNEL: Mapping[str, Any] = {"words": Postings, "parts": Postings}
+_LEARNT = ("weights", "base", "answered", "answered_base")
 _PROBES = ("Lernen im Betrieb", "a short video", "Maschine", "Öl", "7")
 """Texts whose vectors tell one embedding from another."""
 
@@ -57,7 +58,8 @@ def write_index(catalogue: Catalogue, folder: Path, embedder: Embedder) -> None:
         model = index.relevance[kind]
         _put(arrays, f"{kind}/kernel", model.kernel, _KERNEL)
         arrays[f"{kind}/kernel/vectors"] = model.kernel.vectors.astype(np.float16)
-        arrays |= {f"{kind}/weights": model.weights, f"{kind}/base": model.base}
+        for name in _LEARNT:
+            arrays[f"{kind}/{name}"] = np.asarray(getattr(model, name))
     np.savez(folder / _FILE, allow_pickle=False, **arrays)
 
 
@@ -76,7 +78,8 @@ def read_index(catalogue: Catalogue, folder: Path, embedder: Embedder) -> Index 
 def _relevance(arrays: Mapping[str, Any], kind: Kind) -> RelevanceModel:
     parts = _get(arrays, f"{kind}/kernel", _KERNEL)
     kernel = Kernel(**parts, vectors=arrays[f"{kind}/kernel/vectors"].astype(np.float32))
-    return RelevanceModel(kernel, arrays[f"{kind}/weights"], arrays[f"{kind}/base"])
+    weights, base, answered, answered_base = (arrays[f"{kind}/{name}"] for name in _LEARNT)
+    return RelevanceModel(kernel, weights, base, answered, float(answered_base))
 
 
 def _put(arrays: dict[str, Any], prefix: str, whole: Any, parts: Mapping[str, Any]) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp
+from math import exp, log
 
 from graph.values import natural_key
 from recommender.fit import Fit
 from recommender.types import Confidence, Kind
 
-FIT_SHARE = 0.6
+FIT_SHARE = 0.5
 """What the weight of the wishes met counts beside the evidence in the text, both of deviation 1 over the items of a kind."""
 
 
@@ -17,27 +17,33 @@ FIT_SHARE = 0.6
 class Calibration:
     """Turns points into the chance that a judge finds an item helpful: 1 / (1 + exp(-(slope x + level l + bias))).
 
-    x: points of the item; l: relevance of the most relevant item of the kind, by which needs that nothing answers are known.
+    x: points of the item; l: how sure it is that anything answers. It was fitted where there were `size` items; among fewer,
+    each is likelier to be among those that help: the odds grow by the same factor.
     """
 
     slope: float
     level: float
     bias: float
+    size: int = 1
 
-    def chance(self, points: float, level: float) -> float:
-        """In 0..1."""
-        return 1.0 / (1.0 + exp(-max(-60.0, min(60.0, self.slope * points + self.level * level + self.bias))))
+    def chance(self, points: float, level: float, items: int = 1) -> float:
+        """In 0..1. `items`: number of items of the kind."""
+        odds = self.slope * points + self.level * level + self.bias + max(0.0, log(self.size / max(1, items)))
+        return 1.0 / (1.0 + exp(-max(-60.0, min(60.0, odds))))
 
 
 CALIBRATIONS: Mapping[Kind, Calibration] = {
-    "roadmap": Calibration(0.8, 3.0, -4.5),
-    "method": Calibration(0.8, 3.0, -5.5),
-    "media-type": Calibration(0.8, 3.0, -5.0),
+    "roadmap": Calibration(0.73, 1.0, -4.9, 30),
+    "method": Calibration(0.81, 2.5, -6.4, 110),
+    "media-type": Calibration(0.79, 1.1, -5.0, 52),
 }
 """Fitted by logistic regression to the tuning part of `data/evaluation`, rounded; helpful: both readers' grades sum to 2."""
 
-FLOOR = 0.06
-"""What has less of a chance is not shown: one in sixteen is no advice."""
+FLOOR = 0.05
+"""What has less of a chance is not shown, unless it answers something that was named: then a third of it is enough."""
+
+ABSTAIN, ABSTAIN_UNNAMED = 0.3, 0.45
+"""Below this level nothing is suggested at all; the second where no concept was understood. See docs/evaluation.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Candidate:
         points: evidence in the text, mean 0 over all items of the kind; 0 without a text.
         fit: how it meets wishes and limits.
         met: the weight of the wishes met, brought to mean 0 and deviation 1 over all items of the kind.
-        level: see `Calibration`.
+        level, items: see `Calibration`.
     """
 
     identifier: str
@@ -57,16 +63,19 @@ class Candidate:
     fit: Fit
     met: float = 0.0
     level: float = 0.0
+    items: int = 1
 
     def score(self, kind: Kind, has_text: bool) -> float:
         """In 0..1: the chance that it helps; without a text the share of the wishes met."""
         if not has_text:
             return self.fit.met / max(1.0, self.fit.asked)
-        return CALIBRATIONS[kind].chance(self.points + FIT_SHARE * self.met, self.level)
+        return CALIBRATIONS[kind].chance(self.points + FIT_SHARE * self.met, self.level, self.items)
 
     def is_relevant(self, kind: Kind, has_text: bool) -> bool:
         """Whether it is worth showing."""
-        return self.score(kind, has_text) >= FLOOR if has_text else self.fit.keeps
+        if not has_text:
+            return self.fit.keeps
+        return self.score(kind, has_text) >= (FLOOR / 3 if self.fit.answers else FLOOR)
 
 
 @dataclass(frozen=True, slots=True)

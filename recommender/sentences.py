@@ -90,6 +90,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "In {roadmaps}, die Ihrem Fall ähnelt, wurde es eingesetzt.",
         "It was used in {roadmaps}, which resembles your case.",
     ),
+    "used-there": (
+        "Dort eingesetzt, und das passt zu Ihrem Fall: {labels}.",
+        "Used there, and it fits your case: {labels}.",
+    ),
     "goes-with": (
         "Gehört mit {labels} zusammen, und das passt zu Ihrem Fall.",
         "It belongs with {labels}, and that fits your case.",

@@ -31,7 +31,7 @@ def compare(
     evaluation: EvaluationSet, needs: Sequence[JudgedNeed], variants: Mapping[str, Variant], progress: Progress
 ) -> list[Outcome]:
     """Outcomes of all tasks and variants, in that order, over the needs that something answers."""
-    outcomes = []
+    outcomes: list[Outcome] = []
     total = len(TASKS) * len(variants)
     for task, kind in TASKS.items():
         qrels = evaluation.judgements[task].scored(needs)
@@ -48,7 +48,7 @@ def compare(
 def groups(needs: Sequence[JudgedNeed]) -> dict[str, list[JudgedNeed]]:
     """The needs by language, then by role, each by name."""
     found: dict[str, list[JudgedNeed]] = {}
-    for of in (lambda need: need.language, lambda need: need.role):
-        for name in sorted({of(need) for need in needs}):
-            found[name] = [need for need in needs if of(need) == name]
+    for named in ([(need.language, need) for need in needs], [(need.role, need) for need in needs]):
+        for name in sorted({name for name, _ in named}):
+            found[name] = [need for its, need in named if its == name]
     return found

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from graph.errors import InputError
 from recommender.evaluation.collection import Collection, Qrels
 from recommender.text.ranker import TextModel, TextRanker
 from recommender.types import Embedder
+from recommender.vectors import highest
 
 Run = Mapping[str, Sequence[tuple[str, float]]]
 """Documents and scores by query, best first."""
@@ -28,23 +26,9 @@ def rank_collection(collection: Collection, embedder: Embedder, depth: int, prog
     run: dict[str, list[tuple[str, float]]] = {}
     for number, (query, text) in enumerate(collection.queries.items(), 1):
         scores = ranker.scores(text)
-        run[query] = [(documents[place], float(scores[place])) for place in best(scores, depth)]
+        run[query] = [(documents[place], float(scores[place])) for place in highest(scores, depth)]
         progress("ranking", number, len(collection.queries))
     return run
-
-
-def best(scores: NDArray[np.float64], number: int) -> NDArray[np.intp]:
-    """Positions of the highest scores, best first, equal scores by position.
-
-    >>> best(np.array([1.0, 3.0, 3.0, 2.0]), 3).tolist()
-    [1, 2, 3]
-    """
-    if number < len(scores):
-        least = np.partition(scores, -number)[-number]
-        places = np.flatnonzero(scores >= least)
-    else:
-        places = np.arange(len(scores))
-    return places[np.argsort(-scores[places], kind="stable")][:number]
 
 
 def measure_run(qrels: Qrels, run: Run, names: Sequence[str]) -> dict[str, dict[str, float]]:

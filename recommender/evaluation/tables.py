@@ -78,12 +78,12 @@ def figures(outcomes: Sequence[Outcome], needs: Sequence[JudgedNeed]) -> list[di
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table; the first column stands left, the others right where they are short.
+    r"""A Markdown table; the first column stands left, the others right where they are short.
 
     >>> print(table(["a", "b"], [["x|y", "1"]]))
     | a | b |
     | --- | ---: |
-    | x\\|y | 1 |
+    | x\|y | 1 |
     """
     long = [any(len(row[place]) > 40 for row in rows) for place in range(len(head))]
     rule = ["---" if place == 0 or long[place] else "---:" for place in range(len(head))]

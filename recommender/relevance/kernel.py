@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.text.counting import count_terms, count_words, topic_words
-from recommender.text.meaning import rounded
+from recommender.text.meaning import products, rounded
 from recommender.text.parts import word_parts
 from recommender.text.postings import Postings
 from recommender.types import Embedder
@@ -53,7 +53,7 @@ class Kernel:
         stems = [found for word in words if (found := stem(word))]
         likeness = shares.words * self.words.cosines(stems)
         likeness += shares.parts * self.parts.cosines([part for word in words for part in word_parts(word)])
-        return np.asarray(likeness + shares.meaning * (self.vectors @ vector), np.float64)
+        return np.asarray(likeness + shares.meaning * products(self.vectors, vector), np.float64)
 
 
 def _matrix(postings: Postings) -> Any:

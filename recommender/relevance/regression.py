@@ -1,6 +1,6 @@
 """Kernel ridge regression from needs to the relevance of items (Saunders, Gammerman and Vovk, 1998), fitted at build."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,11 +46,20 @@ class RelevanceModel:
 
     `weights` float32 (passages, items): what a passage adds to an item's relevance for each unit of likeness.
     `base` float64 (items,): relevance of an item for a need that is like nothing.
+    `answered` float32 (passages,) and `answered_base` do the same for the question whether anything answers.
     """
 
     kernel: Kernel
     weights: NDArray[np.float32]
     base: NDArray[np.float64]
+    answered: NDArray[np.float32]
+    answered_base: float
+
+
+def cases_for(kind: Kind, items: Sequence[ItemText], cases: Sequence[WorkedCase]) -> Sequence[WorkedCase]:
+    """The cases to learn a kind from: all, if any of them grades an item that is there; else none says anything."""
+    keys = {item.identifier for item in items}
+    return cases if any(not keys.isdisjoint(case.grades.get(kind, {})) for case in cases) else ()
 
 
 def passages_of(kind: Kind, items: Sequence[ItemText], cases: Sequence[WorkedCase]) -> list[Passage]:
@@ -60,7 +69,7 @@ def passages_of(kind: Kind, items: Sequence[ItemText], cases: Sequence[WorkedCas
     """
     places = {item.identifier: place for place, item in enumerate(items)}
     found: list[Passage] = []
-    for case in cases:
+    for case in cases_for(kind, items, cases):
         answers = frozenset(places[key] for key in case.grades.get(kind, {}) if key in places)
         found.append(Passage(case.text, None, "case", case.language, answers))
     for place, item in enumerate(items):
@@ -100,6 +109,7 @@ def fit_relevance(
     from scipy.linalg import solve
 
     shares, trust = shares or Shares(), trust or Trust()
+    cases = cases_for(kind, items, cases)
     passages = passages_of(kind, items, cases)
     kernel = Kernel.fit([passage.text for passage in passages], embedder)
     gram = kernel.between(shares)
@@ -119,7 +129,25 @@ def fit_relevance(
             likeness[np.diag_indices_from(likeness)] += ridge[places]
             solved = solve(likeness, part - part.mean(axis=0), assume_a="pos", overwrite_a=True)
             weights[np.ix_(rows, columns)] = solved
-    return RelevanceModel(kernel, weights.astype(np.float32), base)
+    answered, answered_base = _fit_answered(gram, ridge, wanted)
+    return RelevanceModel(kernel, weights.astype(np.float32), base, answered, answered_base)
+
+
+def _fit_answered(
+    gram: NDArray[np.float64], ridge: NDArray[np.float64], wanted: NDArray[np.float64]
+) -> tuple[NDArray[np.float32], float]:
+    """Whether anything is relevant, learnt alike; texts that nothing answers are few, so each weighs as much as they lack."""
+    from scipy.linalg import solve
+
+    if not wanted.size:
+        return np.zeros(wanted.shape[0], np.float32), 1.0
+    some: NDArray[np.float64] = np.any(wanted > 0, axis=1).astype(np.float64)
+    none = some.size - float(some.sum())
+    share = np.where(some > 0, 1.0, max(1.0, some.sum() / none) if none else 1.0)
+    base = float(np.average(some, weights=share))
+    likeness = gram.copy()
+    likeness[np.diag_indices_from(likeness)] += ridge / share
+    return solve(likeness, some - base, assume_a="pos", overwrite_a=True).astype(np.float32), base
 
 
 class RelevanceScorer:
@@ -138,6 +166,16 @@ class RelevanceScorer:
     def relevance(self, likeness: NDArray[np.float64]) -> NDArray[np.float64]:
         """float64 (items,): expected relevance, about 0 for what does not answer and 1 for what does; not bounded."""
         return likeness.astype(np.float32) @ self._model.weights + self._model.base
+
+    def knows_any(self, stems: Iterable[str]) -> bool:
+        """Whether any of these stems stands in what was learnt from."""
+        terms = self._model.kernel.words.terms
+        return any(stem in terms for stem in stems)
+
+    def answered(self, likeness: NDArray[np.float64]) -> float:
+        """How sure it is that any item answers, in 0..1; near 1 where all that was learnt from had an answer."""
+        raw = float(np.dot(likeness.astype(np.float32), self._model.answered)) + self._model.answered_base
+        return min(1.0, max(0.0, raw))
 
     def contributions(self, likeness: NDArray[np.float64], item: int) -> NDArray[np.float64]:
         """float64 (passages,): what each passage adds to the relevance of one item; with the base they sum up to it."""

@@ -118,7 +118,9 @@ class ItemScorer:
     def _padded(self) -> NDArray[np.intp]:
         """Places of typical needs, intp (items, most needs of one), filled up with one behind the last."""
         most = max((len(mine) for mine in self._owned), default=0)
-        return np.array([mine + [len(self._needs)] * (most - len(mine)) for mine in self._owned], np.intp).reshape(-1, most)
+        return np.array([mine + [len(self._needs)] * (most - len(mine)) for mine in self._owned], np.intp).reshape(
+            self._count, most
+        )
 
     def _nearest(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
         """float64 (ways, items): mean of the highest values of the needs of every item; what it lacks counts as 0."""

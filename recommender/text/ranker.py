@@ -154,7 +154,7 @@ class TextRanker:
 
     def _stems(self, word: str, respelt: Mapping[str, str]) -> tuple[str, ...]:
         known = respelt.get(word)
-        return (known, *self._compounds.parts(known)) if known else word_stems(word, self._compounds)
+        return (known,) if known else word_stems(word, self._compounds)
 
 
 def word_stems(word: str, compounds: Compounds) -> tuple[str, ...]:
@@ -164,8 +164,7 @@ def word_stems(word: str, compounds: Compounds) -> tuple[str, ...]:
     ('videoschulung', 'video', 'schulung')
     """
     written = (word, *word.split("-")) if "-" in word else (word,)
-    stems = [found for part in written if (found := stem(part))]
-    return tuple(found for whole in stems for found in (whole, *compounds.parts(whole)))
+    return tuple(found for part in written for found in (stem(part), *compounds.parts(part)) if found)
 
 
 def _frequencies(terms: dict[str, int], counts: NDArray[np.int64]) -> dict[str, int]:

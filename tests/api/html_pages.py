@@ -45,6 +45,12 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
     @property
+    def addresses(self) -> list[str]:
+        """All that elements lead to, load or send to."""
+        names = ("href", "src", "action", "formaction")
+        return [attributes[name] or "" for _, attributes in self.tags for name in names if name in attributes]
+
+    @property
     def hrefs(self) -> list[str]:
         return [attributes.get("href") or "" for tag, attributes in self.tags if tag == "a"]
 
@@ -53,7 +59,7 @@ class Page(HTMLParser):
         return [attributes["id"] or "" for _, attributes in self.tags if "id" in attributes]
 
     def check(self) -> "Page":
-        """No element is left open, only files of ours run, nothing has a style of its own, links lead to us or out over http(s)."""
+        """No element is left open, only files of ours run, nothing has its own style, links lead to us or out over http(s)."""
         assert self.open == []
         for tag, attributes in self.tags:
             assert tag != "script" or attributes == {"type": "application/ld+json"} or _is_ours(attributes), attributes

@@ -95,7 +95,6 @@ def test_no_406_when_it_does(client: FlaskClient, accept: str) -> None:
         "/api/v1/recommendations/companies",
         "/api/v2/roadmaps",
         "/API/v1/roadmaps",
-        "//api/v1/roadmaps",
         "/api//v1/roadmaps",
         "/api/v1/roadmaps/../../../etc/passwd",
         "/static/../app.py",
@@ -109,7 +108,7 @@ def test_404_where_there_is_nothing_for_programs(client: FlaskClient, problem: P
     assert "Location" not in response.headers
 
 
-@pytest.mark.parametrize("path", ["/nothing.html", "/%00", "/%ff%fe", "/" + "a" * 20_000])
+@pytest.mark.parametrize("path", ["/nothing.html", "//api/v1/roadmaps", "/%00", "/%ff%fe", "/" + "a" * 20_000])
 def test_404_where_there_is_nothing(client: FlaskClient, problem: ProblemCheck, path: str) -> None:
     response = client.get(path)
     assert "errors" not in problem(response, 404)

@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page
 from pyoxigraph import NamedNode, Quad
 
 from api.app import create_app
+from api.building import build_version
 from api.pages.addresses import ADDRESSES
 from api.settings import Settings
-from graph.build import GraphBuilder
-from graph.publishing import publish
+from graph.build import BuiltGraph, GraphBuilder, Progress
 from tests.browser.conftest import Visit, visit
 from tests.browser.hostile_data import ADDRESS, EVIL, write_hostile_data
 from tests.browser.running import serve
@@ -36,22 +36,28 @@ QUIET = {"expert-query", "about", "accessibility", "privacy", "imprint", "resear
 DOCUMENTS = ("/doc/vocab/method/X1.html", "/doc/id/roadmap/Own-1.html")
 
 
-@pytest.fixture(scope="module")
-def hostile_origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("hostile-data")
-    home = tmp_path_factory.mktemp("hostile-home")
-    write_hostile_data(data)
-    built = GraphBuilder((data,), shipped=False).assemble()
-    # data files with such an address are refused; a store from elsewhere could hold it
-    odd = replace(built, quads=tuple(_with_script_address(quad) for quad in built.quads))
-    publish(home, odd.version, odd.quads, odd.dump)
-    with serve(create_app(Settings(home=home))) as origin:
-        yield origin
+class OddBuilder(GraphBuilder):
+    """Builds a store with an address that is a script: our data files refuse one, a store from elsewhere could hold it."""
+
+    def assemble(self, progress: Progress = lambda stage, number, total: None) -> BuiltGraph:
+        """As ever, with the other address in its place."""
+        built = super().assemble(progress)
+        return replace(built, quads=tuple(_with_script_address(quad) for quad in built.quads))
 
 
 def _with_script_address(quad: Quad) -> Quad:
     changed = SCRIPT_ADDRESS if quad.object == NamedNode(ADDRESS) else quad.object
     return Quad(quad.subject, quad.predicate, changed, quad.graph_name)
+
+
+@pytest.fixture(scope="module")
+def hostile_origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    data = tmp_path_factory.mktemp("hostile-data")
+    home = tmp_path_factory.mktemp("hostile-home")
+    write_hostile_data(data)
+    build_version(OddBuilder((data,), shipped=False), home, lambda stage, number, total: None)
+    with serve(create_app(Settings(home=home))) as origin:
+        yield origin
 
 
 def address(name: str) -> str:

@@ -1,6 +1,7 @@
-"""Fusion of text and fit, order, ties and confidence."""
+"""Fusion of evidence and fit, order, ties and confidence."""
 
 from functools import partial
+from math import exp
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.values import natural_key
 from recommender.fit import Fit, Wish
-from recommender.ranking import FIT_WEIGHT, FLOOR, TEXT_WEIGHT, Candidate, confidence, rank
+from recommender.ranking import CALIBRATIONS, FIT_SHARE, FLOOR, Calibration, Candidate, confidence, rank
 from recommender.types import Reason
 
 
@@ -20,64 +21,62 @@ MET, MISSED = Wish("barrier", 1.0, True), Wish("barrier", 1.0, False)
 
 
 @pytest.mark.parametrize(
-    ("candidate", "has_text", "score"),
-    [
-        (Candidate("A", 0.5, fit()), True, 0.5),
-        (Candidate("A", 0.5, fit(MET)), True, TEXT_WEIGHT * 0.5 + FIT_WEIGHT),
-        (Candidate("A", 0.5, fit(MISSED)), True, TEXT_WEIGHT * 0.5),
-        (Candidate("A", 0.5, fit(MET, MISSED)), True, TEXT_WEIGHT * 0.5 + FIT_WEIGHT / 2),
-        (Candidate("A", 0.0, fit(Wish("mode", 0.4, True))), False, 0.4),
-        (Candidate("A", 0.0, fit(MET, MET, MISSED, MISSED)), False, 0.5),
-        (Candidate("A", 0.0, fit()), False, 0.0),
-    ],
+    ("points", "level", "chance"),
+    [(0.0, 0.0, 0.5), (1.0, 0.0, 1 / (1 + exp(-2))), (0.0, 1.0, 1 / (1 + exp(-3))), (-1e9, 0.0, 0.0), (1e9, 0.0, 1.0)],
 )
-def test_the_score_is_the_weighted_mean_of_text_and_fit(candidate: Candidate, has_text: bool, score: float) -> None:
-    assert candidate.score(has_text) == pytest.approx(score)
+def test_points_become_a_chance(points: float, level: float, chance: float) -> None:
+    assert Calibration(2.0, 3.0, 0.0).chance(points, level) == pytest.approx(chance)
 
 
-def test_a_weak_wish_pulls_less_than_a_strong_one() -> None:
-    hint, given_ = Wish("barrier", 0.3, True), Wish("barrier", 1.0, True)
-    assert 0.5 < Candidate("A", 0.5, fit(hint)).score(True) < Candidate("A", 0.5, fit(given_)).score(True)
+def test_wishes_met_count_beside_the_evidence() -> None:
+    calibration = CALIBRATIONS["method"]
+    candidate = Candidate("A", 1.0, fit(MET), 2.0, 0.7)
+    assert candidate.score("method", True) == pytest.approx(calibration.chance(1.0 + FIT_SHARE * 2.0, 0.7))
 
 
-def test_what_is_excluded_or_noise_is_left_out() -> None:
+@pytest.mark.parametrize(("wishes", "score"), [((Wish("mode", 0.4, True),), 0.4), ((MET, MET, MISSED, MISSED), 0.5), ((), 0.0)])
+def test_without_a_text_the_score_is_the_share_of_wishes_met(wishes: tuple[Wish, ...], score: float) -> None:
+    assert Candidate("A", 9.0, fit(*wishes), 9.0, 1.0).score("roadmap", False) == pytest.approx(score)
+
+
+def test_what_is_excluded_or_hardly_likely_is_left_out() -> None:
     candidates = [
-        Candidate("A", 0.9, fit(MET, excluded=True)),
-        Candidate("B", FLOOR - 0.01, fit(MISSED)),
-        Candidate("C", FLOOR - 0.01, fit(Wish("duration", 0.4, True))),
-        Candidate("D", FLOOR, fit(MISSED)),
-        Candidate("E", 0.0, fit(MET)),
+        Candidate("A", 9.0, fit(MET, excluded=True), 0.0, 1.0),
+        Candidate("B", -9.0, fit(MET), 0.0, 1.0),
+        Candidate("C", 9.0, fit(MISSED), 0.0, 1.0),
     ]
-    assert [entry.candidate.identifier for entry in rank(candidates, True)] == ["E", "D"]
+    assert [entry.candidate.identifier for entry in rank(candidates, "roadmap", True)] == ["C"]
+    assert all(c.score("roadmap", True) < FLOOR for c in candidates[1:2])
 
 
 def test_known_fits_come_before_unknown_ones_and_scores_still_fall() -> None:
     candidates = [
-        Candidate("A", 0.9, fit(MET, unknown=1)),
-        Candidate("B", 0.3, fit(MISSED)),
-        Candidate("C", 0.8, fit(MET, unknown=2)),
+        Candidate("A", 4.0, fit(MET, unknown=1), 0.0, 1.0),
+        Candidate("B", 1.0, fit(MISSED), 0.0, 1.0),
+        Candidate("C", 3.0, fit(MET, unknown=2), 0.0, 1.0),
     ]
-    ranked = rank(candidates, True)
+    ranked = rank(candidates, "roadmap", True)
     assert [entry.candidate.identifier for entry in ranked] == ["B", "A", "C"]
     assert ranked[0].score > ranked[1].score > ranked[2].score
 
 
 def test_ties_fall_in_natural_order_of_the_keys() -> None:
-    candidates = [Candidate(key, 0.5, fit()) for key in ("R10", "R2", "C1", "R1")]
-    assert [entry.candidate.identifier for entry in rank(candidates, True)] == ["C1", "R1", "R2", "R10"]
-    nearly = [Candidate("R10", 0.500004, fit()), Candidate("R2", 0.500001, fit())]
-    assert [entry.candidate.identifier for entry in rank(nearly, True)] == ["R2", "R10"]  # the same as shown
+    candidates = [Candidate(key, 4.0, fit(), 0.0, 1.0) for key in ("R10", "R2", "C1", "R1")]
+    assert [entry.candidate.identifier for entry in rank(candidates, "roadmap", True)] == ["C1", "R1", "R2", "R10"]
+    nearly = [Candidate("R10", 4.000004, fit(), 0.0, 1.0), Candidate("R2", 4.000001, fit(), 0.0, 1.0)]
+    assert [entry.candidate.identifier for entry in rank(nearly, "roadmap", True)] == ["R2", "R10"]  # the same as shown
 
 
 WISHES = st.builds(Wish, st.sampled_from(["barrier", "duration"]), st.floats(0.1, 1), st.booleans())
 FITS = st.builds(fit, WISHES, WISHES, unknown=st.integers(0, 2), excluded=st.booleans())
-CANDIDATES = st.builds(Candidate, st.from_regex("[A-C][0-9]{1,2}", fullmatch=True), st.floats(0, 1), FITS)
+KEYS = st.from_regex("[A-C][0-9]{1,2}", fullmatch=True)
+CANDIDATES = st.builds(Candidate, KEYS, st.floats(-9, 9), FITS, st.floats(-3, 3), st.floats(0, 1))
 
 
 @given(st.lists(CANDIDATES, unique_by=lambda c: c.identifier), st.booleans())
 def test_order_holds_whatever_is_ranked(candidates: list[Candidate], has_text: bool) -> None:
-    ranked = rank(candidates, has_text)
-    assert ranked == rank(candidates[::-1], has_text)
+    ranked = rank(candidates, "method", has_text)
+    assert ranked == rank(candidates[::-1], "method", has_text)
     assert not any(entry.candidate.fit.excluded for entry in ranked)
     order = [(bool(e.candidate.fit.unknown), -e.score, natural_key(e.candidate.identifier)) for e in ranked]
     assert order == sorted(order)
@@ -86,7 +85,7 @@ def test_order_holds_whatever_is_ranked(candidates: list[Candidate], has_text: b
 
 
 @pytest.mark.parametrize(
-    ("score", "word"), [(1.0, "high"), (0.6, "high"), (0.5999, "medium"), (0.4, "medium"), (0.3999, "low"), (0, "low")]
+    ("score", "word"), [(1.0, "high"), (0.6, "high"), (0.5999, "medium"), (0.35, "medium"), (0.3499, "low"), (0, "low")]
 )
 def test_confidence(score: float, word: str) -> None:
     assert confidence(score) == word

@@ -60,7 +60,7 @@ def test_programs_get_problem_details(client: FlaskClient, problem: ProblemCheck
 @pytest.mark.parametrize(
     "path",
     [
-        "/api/v1/roadmaps/R99", "/api/v1/nothing", "/API/v1", "//api/v1", "/id/roadmap/R99", "/vocab/nothing", "/graph/nothing",
+        "/api/v1/roadmaps/R99", "/api/v1/nothing", "/API/v1", "/id/roadmap/R99", "/vocab/nothing", "/graph/nothing",
         "/doc/id/roadmap/R99.html", "/dump/nothing.nq.gz", "/static/nothing.css",
     ],
 )  # fmt: skip

@@ -28,7 +28,7 @@ def clustered(number: int, random: np.random.Generator, centres: Vectors) -> Vec
     """Vectors of length 1 around centres, as embeddings of texts lie; float32 (number, DIMENSION)."""
     spread = random.standard_normal((number, DIMENSION)) / np.sqrt(DIMENSION)
     vectors = centres[random.integers(len(centres), size=number)] + spread
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
 
 def approximate(vectors: Vectors, effort: int) -> Search:

@@ -99,7 +99,7 @@ class GraphRecommender:
         explainer = self._explainer(kind, case, reading.wanted_copy)
         candidates, spread = self._candidates(kind, explainer)
         level = explainer.evidence.level
-        by_text = bool(text) and (level > 0 or not profile)
+        by_text = bool(text) and (level > 0 or not any(candidate.fit.answers for candidate in candidates))
         if by_text and level < (ABSTAIN if named else ABSTAIN_UNNAMED):
             return self._answer((), named, say("notice-nothing", language))
         ranked = rank(candidates, kind, by_text)

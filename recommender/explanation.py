@@ -19,6 +19,9 @@ from recommender.words import Token, content_stems, content_words, is_function_w
 QUOTE_FLOOR = 0.32
 """A sentence is quoted from this likeness on: below it, need and quote are alike by chance."""
 
+ENOUGH = 2
+"""Reasons of the item's own; where it has as many, others that it goes with are not told."""
+
 LENT_FLOOR = 0.5
 """Points from which on it is told that an item goes with others that fit."""
 
@@ -85,7 +88,7 @@ class Explainer:
         if words and matched > 0:
             found.append((matched, speak.plain("words", "words", words=quoted(words, self.case.language))))
         lent = float(self.evidence.lent[position])
-        reason = self._lent(item.identifier) if lent >= LENT_FLOOR else None
+        reason = self._lent(item.identifier) if lent >= LENT_FLOOR and len(found) + len(told) < ENOUGH else None
         if reason is not None:
             found.append((lent, reason))
         return tuple(found)

@@ -6,7 +6,7 @@ Eight schemes with up to six words a label make some fifty look-ups a word; most
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from recommender.signs import HEAD, LONGEST, REST, Signs, carries, is_noun
+from recommender.signs import BODY_ENDINGS, HEAD, LONGEST, REST, Signs, carries, is_noun
 from recommender.words import Token, fold, stem
 
 _SPREAD = 14
@@ -14,9 +14,6 @@ _SPREAD = 14
 
 _GAP = 1
 """Topic words that may stand inside a label of two words: "Handys sind in der (Halle) verboten"."""
-
-BODY_ENDINGS = ("", "s", "n", "en", "e", "es")
-"""Endings that a compound may have after the label that closes it."""
 
 
 class Scanner:

@@ -22,6 +22,9 @@ MODIFIER = {"target-group": 5, "barrier": 9}
 REST = 3
 """Letters that must be left of a compound beside the label; shorter stems than that plus one are no names by themselves."""
 
+BODY_ENDINGS = ("", "s", "n", "en", "e", "es")
+"""Endings that a compound may have after the label that closes it."""
+
 EVERYDAY = frozenset(
     """beitrag buch channel chart cluster deck demo dependencies digital digitally digitals einstieg entwicklung
     everybody everyone expectations form formular forms intern kanal level live mandat netzwerk planner poll
@@ -145,7 +148,7 @@ class Signs:
         if not is_noun(word):
             return None
         folded = fold(word)
-        for body in (folded.removesuffix(ending) for ending in ("", "s", "n", "en", "e", "es")):
+        for body in (folded.removesuffix(ending) for ending in BODY_ENDINGS):
             for start in range(REST, len(body) - HEAD + 1):
                 if body[start:] in self._parts and body[:start] not in PREFIXES:
                     return single(self._parts[body[start:]])

@@ -1,7 +1,7 @@
 """Reads concepts out of a need by their labels, so that a person can see and correct what was understood."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -71,15 +71,14 @@ class Hit:
 class Reading:
     """What was read out of a text. `hits` stand in the order of the text, each concept once a key, certain ones preferred.
 
-    `refused` are the places of names that are not wanted or said not to be there. `copy` is the text as it was read, with
-    spelling undone; places are those of the own text, and for what is refused those of the copy as well.
+    `copy` is the text as it was read, with spelling undone. Places of hits are those of the own text; `refused` are the places
+    in the copy of names that are not wanted or said not to be there.
     """
 
     text: str
     hits: tuple[Hit, ...] = ()
     refused: tuple[tuple[int, int], ...] = ()
     copy: Copy = Copy("")
-    refused_in_copy: tuple[tuple[int, int], ...] = ()
 
     def of(self, key: str) -> tuple[Hit, ...]:
         """Hits under one profile key."""
@@ -94,14 +93,12 @@ class Reading:
         return self.text[hit.start : hit.end]
 
     @cached_property
-    def wanted_text(self) -> str:
-        """The text without what is refused."""
-        return _blanked(self.text, self.refused)
-
-    @cached_property
     def wanted_copy(self) -> str:
-        """As `wanted_text`, spelt as a dictionary would: what is compared with other texts."""
-        return _blanked(self.copy.text, self.refused_in_copy)
+        """The copy without what is refused: what is compared with other texts."""
+        text = self.copy.text
+        for start, end in self.refused:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
     @cached_property
     def own_words(self) -> Mapping[str, str]:
@@ -116,12 +113,6 @@ class Reading:
             for key in KEYS
         }
         return {key: found for key, found in shown.items() if found}
-
-
-def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
-    for start, end in places:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _label(catalogue: Catalogue, hit: Hit, language: Language) -> str:
@@ -155,11 +146,9 @@ class Understander:
         copy = self._speller.copy(text)
         hits, refused = self._named(copy.text)
         hits += [Hit(s.key, s.value, s.start, s.end, True, s.key in LIMITS) for s in stated(copy.text)]
-        refused_in_copy = tuple(sorted(set(refused)))
         if copy.own:
             hits = [replace(hit, start=start, end=end) for hit in hits for start, end in [copy.own_place(hit.start, hit.end)]]
-            refused = [copy.own_place(*place) for place in refused]
-        return Reading(text, _once(hits), tuple(sorted(set(refused))), copy, refused_in_copy)
+        return Reading(text, _once(hits), tuple(sorted(set(refused))), copy)
 
     def _named(self, text: str) -> tuple[list[Hit], list[tuple[int, int]]]:
         """Concepts named, and the places of those refused."""

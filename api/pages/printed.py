@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 import segno
 
@@ -39,8 +40,9 @@ def printed_foot(path: str, version: str, language: Language) -> PrintedFoot:
     return PrintedFoot(address, address.partition("://")[2], qr_code(address), day_words(today, language), version)
 
 
+@lru_cache(maxsize=256)
 def qr_code(text: str) -> QrCode:
-    """The QR code of a text, with error correction M: a fold or a stain does not stop it."""
+    """The QR code of a text, with error correction M: a fold or a stain does not stop it. The last ones are kept."""
     rows = [bytes(row) for row in segno.make_qr(text, error="m", boost_error=False).matrix]
     runs = [_run(x, y, length) for y, row in enumerate(rows) for x, length in _dark(row)]
     return QrCode(len(rows) + 2 * _MARGIN, "".join(runs))

@@ -129,6 +129,8 @@ def fit_relevance(
             likeness[np.diag_indices_from(likeness)] += ridge[places]
             solved = solve(likeness, part - part.mean(axis=0), assume_a="pos", overwrite_a=True)
             weights[np.ix_(rows, columns)] = solved
+    if not judged.all():  # how many sentences of its own an item has says nothing of how often it answers
+        base[~judged] = base[~judged].mean()
     answered, answered_base = _fit_answered(gram, ridge, wanted)
     return RelevanceModel(kernel, weights.astype(np.float32), base, answered, answered_base)
 

@@ -41,7 +41,7 @@ class Meaning:
         """
         if not len(self.whole):
             return np.zeros(0)
-        near = self.vectors @ vector
+        near = products(self.vectors, vector)
         best = np.maximum.reduceat(near[self.pieces], self.starts[:-1])
         return np.asarray((near[self.whole] + best) / 2, np.float64)
 

@@ -17,7 +17,7 @@ from recommender.profile import MANY, NUMBERS, SINGLE
 from tests.api.commands import NEED, QUERY, Run, sentence
 from tests.api.conftest import body_of
 
-COMMANDS = ["build", "check", "doctor", "export", "query", "recommend", "serve", "similar"]
+COMMANDS = ["build", "check", "doctor", "embed", "evaluate", "export", "query", "recommend", "serve", "similar"]
 
 
 @pytest.fixture(scope="module")

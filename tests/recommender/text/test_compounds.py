@@ -34,6 +34,6 @@ def test_parts_are_known_stems(compounds: Compounds, compound: str, parts: str) 
 
 
 def test_the_more_frequent_parts_win() -> None:
-    # Wachstube: Wachs|tube or Wach|stube
-    assert Compounds({"wach": 5, "stub": 5, "wachs": 1, "tub": 1}).parts("Wachstube") == ("wach", "stub")
-    assert Compounds({"wach": 1, "stub": 5, "maus": 1}).parts("Wachstube") == ("wach", "stub")
+    # Staubecken: Stau|becken or Staub|ecken
+    assert Compounds({"stau": 5, "beck": 5, "staub": 1, "eck": 1}).parts("Staubecken") == ("stau", "beck")
+    assert Compounds({"stau": 1, "beck": 1, "staub": 5, "eck": 5}).parts("Staubecken") == ("staub", "eck")

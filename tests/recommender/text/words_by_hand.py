@@ -29,4 +29,4 @@ class HandEmbedder:
         ]
         vectors = np.array(rows, np.float32).reshape(len(texts), 3)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return np.asarray(np.divide(vectors, lengths, out=vectors, where=lengths > 0), np.float32)

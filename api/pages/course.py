@@ -96,7 +96,8 @@ class Course:
 
 def course_of(catalogue: Catalogue, roadmap: Roadmap, language: Language) -> Course:
     """The way of a roadmap, in one language."""
-    months = [item.month for item in (*roadmap.milestones, *roadmap.steps) if item.month]
+    months = [milestone.month for milestone in roadmap.milestones if milestone.month]
+    months += [step.month for step in roadmap.steps if step.month]
     duration = round(roadmap.duration_months.value) if roadmap.duration_months else 1
     lead_first = sorted(roadmap.media_types, key=lambda key: key != roadmap.lead_media_type)
     return Course(

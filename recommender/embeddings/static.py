@@ -19,6 +19,9 @@ from graph.errors import InputError
 BATCH = 1024
 """Texts that are embedded at a time: their tokens' vectors stay within a few megabytes."""
 
+FEW = 64
+"""Below as many texts they are split one by one: waking the threads of the tokenizer takes longer, above all beside others."""
+
 _TABLES = ("embedding.weight", "embeddings")
 """What sentence-transformers and model2vec call the table."""
 
@@ -99,6 +102,8 @@ class StaticEmbedder:
     def _token_ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
         # Half a surrogate pair, which JSON can carry, is no text that the tokenizer takes.
         clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        if len(clean) < FEW:
+            return (self._tokenizer.encode(text, add_special_tokens=False).ids for text in clean)
         encodings = self._tokenizer.encode_batch_fast(clean, add_special_tokens=False)
         return (encoding.ids for encoding in encodings)
 

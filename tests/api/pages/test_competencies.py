@@ -16,7 +16,7 @@ def checked(found: Page) -> dict[str, str]:
 
 def test_every_competency_is_asked_once(client: FlaskClient, catalogue: Catalogue) -> None:
     found = page(client, "/kompetenzen")
-    names = [a["name"] for tag, a in found.tags if tag == "input" and a.get("type") == "radio"]
+    names = [str(a["name"]) for tag, a in found.tags if tag == "input" and a.get("type") == "radio"]
     assert sorted(set(names)) == sorted(catalogue.competencies)
     assert all(names.count(name) == 5 for name in set(names))
     assert checked(found) == {}

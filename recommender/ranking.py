@@ -45,6 +45,9 @@ FLOOR = 0.02
 On the tuning part a floor of 0.05 takes 0.04 of nDCG@10 from roadmaps, where one in fifty is left out that would have helped.
 """
 
+LEAST_POINTS = -0.5
+"""What is so far below the average of its kind is not shown, however few items there are."""
+
 ABSTAIN, ABSTAIN_UNNAMED = 0.3, 0.45
 """Below this level nothing is suggested at all; the second where no concept was understood. See docs/evaluation.md."""
 
@@ -75,10 +78,12 @@ class Candidate:
         return CALIBRATIONS[kind].chance(self.points + FIT_SHARE * self.met, self.level, self.items)
 
     def is_relevant(self, kind: Kind, has_text: bool) -> bool:
-        """Whether it is worth showing."""
+        """Whether it is worth showing: likely enough, and not clearly below the average of its kind, which tells among a few items."""
         if not has_text:
             return self.fit.keeps
-        return self.score(kind, has_text) >= (FLOOR / 3 if self.fit.answers else FLOOR)
+        if self.fit.answers:
+            return self.score(kind, has_text) >= FLOOR / 3
+        return self.points + FIT_SHARE * self.met >= LEAST_POINTS and self.score(kind, has_text) >= FLOOR
 
 
 @dataclass(frozen=True, slots=True)

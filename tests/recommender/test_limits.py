@@ -79,10 +79,14 @@ def test_several_unknown_limits_are_all_told(small_recommender: GraphRecommender
     assert mismatches(answer, "A10")[-3:] == ["Ob es online geht, ist unbekannt.", "Dauer unbekannt", "Gruppengröße unbekannt"]
 
 
+TWO = "Fragerunde, in der alle Fragen stellen, und Filmwerkstatt"
+"""Speaks of A10 most, and of A1."""
+
+
 def test_unknown_ranks_below_all_known_fits_however_near_its_text(small_recommender: GraphRecommender) -> None:
-    free = ask(small_recommender, "Fragerunde, in der alle Fragen stellen, drehen")
+    free = ask(small_recommender, TWO)
     assert keys(free)[0] == "A10"
-    limited = ask(small_recommender, "Fragerunde, in der alle Fragen stellen, drehen", max_hours=3)
+    limited = ask(small_recommender, TWO, max_hours=3)
     assert keys(limited)[-1] == "A10"
     assert len(limited.items) > 1
 

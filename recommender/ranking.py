@@ -78,7 +78,7 @@ class Candidate:
         return CALIBRATIONS[kind].chance(self.points + FIT_SHARE * self.met, self.level, self.items)
 
     def is_relevant(self, kind: Kind, has_text: bool) -> bool:
-        """Whether it is worth showing: likely enough, and not clearly below the average of its kind, which tells among a few items."""
+        """Whether it is worth showing: likely enough, and not clearly below the average, which tells among a few items."""
         if not has_text:
             return self.fit.keeps
         if self.fit.answers:

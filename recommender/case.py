@@ -22,6 +22,9 @@ NAMED_SHARE = 0.7
 HINT_SHARE = 0.3
 """A concept that only a hidden label named counts this share."""
 
+OWN_NAME = 3.0
+"""Who names an item itself means it more than one who names what it has to do with."""
+
 _OF_ROADMAPS = {
     "target_group": "target-group",
     "learning_field": "learning-field",
@@ -164,7 +167,9 @@ class Case:
         """Wishes for items themselves: given in the profile, or named in the text."""
         for want in self.wanted(key):
             met = want.identifier == identifier
-            yield Wish(scheme, WEIGHTS[scheme] * want.share, met, partial(self._mention, want, scheme) if met else None)
+            yield Wish(
+                scheme, OWN_NAME * WEIGHTS[scheme] * want.share, met, partial(self._mention, want, scheme) if met else None
+            )
 
     def _mention(self, want: Want, scheme: str) -> Reason:
         link = self.speaker.link(scheme, want.identifier)

@@ -12,13 +12,13 @@ from graph.records import Record, Roadmap
 from graph.values import Language
 from recommender.case import Case
 from recommender.embeddings.opening import open_embedder
-from recommender.evidence import EvidenceReader, standard
+from recommender.evidence import EvidenceReader
 from recommender.explanation import Explainer
 from recommender.fit import Fit
 from recommender.graph_features import GraphFeatures
 from recommender.index import KINDS, Index, fit_index
 from recommender.profile import resolve_profile
-from recommender.ranking import ABSTAIN, ABSTAIN_UNNAMED, FIT_SHARE, Candidate, Ranked, confidence, rank
+from recommender.ranking import ABSTAIN, ABSTAIN_UNNAMED, FIT_POINTS, Candidate, Ranked, confidence, rank
 from recommender.relevance.cases import read_cases
 from recommender.roadmap_fit import roadmap_judge
 from recommender.sentences import say
@@ -97,7 +97,7 @@ class GraphRecommender:
         case = Case(self.catalogue, self._usage, profile, reading, language)
         named = reading.understood(self.catalogue, language)
         explainer = self._explainer(kind, case, reading.wanted_copy)
-        candidates, spread = self._candidates(kind, explainer)
+        candidates = self._candidates(kind, explainer)
         level = explainer.evidence.level
         by_text = bool(text) and (level > 0 or not any(candidate.fit.answers for candidate in candidates))
         if by_text and level < (ABSTAIN if named else ABSTAIN_UNNAMED):
@@ -105,8 +105,7 @@ class GraphRecommender:
         ranked = rank(candidates, kind, by_text)
         if not ranked:
             return self._answer((), named, _notice(candidates, kind, by_text, language))
-        by_weight = FIT_SHARE / spread if spread else 0.0
-        items = [self._item(kind, place, n, explainer, by_weight) for n, place in enumerate(ranked[:limit], start=1)]
+        items = [self._item(kind, place, n, explainer) for n, place in enumerate(ranked[:limit], start=1)]
         return self._answer(items, named, None)
 
     def similar(self, identifier: str, limit: int = 10, language: Language = "de") -> RecommendationList:
@@ -144,31 +143,29 @@ class GraphRecommender:
     def _explainer(self, kind: Kind, case: Case, text: str) -> Explainer:
         return Explainer(case, kind, self._reader, self._reader.read(kind, text), self._topics(kind))
 
-    def _candidates(self, kind: Kind, explainer: Explainer) -> tuple[list[Candidate], float]:
-        """All items but the one that the profile names, and the deviation of the weight of wishes met."""
+    def _candidates(self, kind: Kind, explainer: Explainer) -> list[Candidate]:
+        """All items but the one that the profile names."""
         case, evidence = explainer.case, explainer.evidence
         own = case.profile.roadmap if kind == "roadmap" else None
         judge = _JUDGES[kind](case)
         records = tuple(self.catalogue.records[kind].values())
         fits = [judge(record) for record in records]
         weights = np.array([fit.met for fit in fits])
-        candidates = [
+        kept = weights[[not fit.excluded for fit in fits]]  # what breaks a limit says nothing of how the others differ
+        excess = weights - (kept.mean() if kept.size else 0.0)
+        return [
             Candidate(record.identifier, points, fit, share, evidence.level, len(records))
-            for record, points, fit, share in zip(
-                records, evidence.points.tolist(), fits, standard(weights).tolist(), strict=True
-            )
+            for record, points, fit, share in zip(records, evidence.points.tolist(), fits, excess.tolist(), strict=True)
             if record.identifier != own
         ]
-        return candidates, float(weights.std()) if fits else 0.0
 
-    def _item(self, kind: Kind, place: Ranked, number: int, explainer: Explainer, by_weight: float) -> Recommendation:
-        """Args: by_weight: points for each unit of the weight of a wish."""
+    def _item(self, kind: Kind, place: Ranked, number: int, explainer: Explainer) -> Recommendation:
         candidate = place.candidate
         index = self._indexes[kind]
         position = index.positions[candidate.identifier]
         told = candidate.fit.told[:MOST_REASONS]
         said = list(explainer.reasons(index.items[position], position, [reason for _, reason in told]))
-        said += [(weight * by_weight, reason) for weight, reason in told]
+        said += [(weight * FIT_POINTS, reason) for weight, reason in told]
         reasons = [reason for _, reason in sorted(said, key=lambda entry: -entry[0])]
         record = self.catalogue.get(kind, candidate.identifier)
         return self._recommendation(record, number, place.score, reasons, candidate.fit.mismatches, explainer)

@@ -9,8 +9,8 @@ from graph.values import natural_key
 from recommender.fit import Fit
 from recommender.types import Confidence, Kind
 
-FIT_SHARE = 0.5
-"""What the weight of the wishes met counts beside the evidence in the text, both of deviation 1 over the items of a kind."""
+FIT_POINTS = 1.5
+"""Points for each unit of the weight of wishes met, beside the evidence in the text, which has deviation 1 and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ On the tuning part a floor of 0.05 takes 0.04 of nDCG@10 from roadmaps, where on
 """
 
 LEAST_POINTS = -0.5
-"""What is so far below the average of its kind is not shown, however few items there are."""
+"""An item whose text is so far below the average of its kind is not shown, however few items there are."""
 
 ABSTAIN, ABSTAIN_UNNAMED = 0.3, 0.45
 """Below this level nothing is suggested at all; the second where no concept was understood. See docs/evaluation.md."""
@@ -60,7 +60,7 @@ class Candidate:
         identifier: its key.
         points: evidence in the text, mean 0 over all items of the kind; 0 without a text.
         fit: how it meets wishes and limits.
-        met: the weight of the wishes met, brought to mean 0 and deviation 1 over all items of the kind.
+        met: the weight of the wishes met, less its mean over the items of the kind that are within the limits.
         level, items: see `Calibration`.
     """
 
@@ -75,7 +75,7 @@ class Candidate:
         """In 0..1: the chance that it helps; without a text the share of the wishes met."""
         if not has_text:
             return self.fit.met / max(1.0, self.fit.asked)
-        return CALIBRATIONS[kind].chance(self.points + FIT_SHARE * self.met, self.level, self.items)
+        return CALIBRATIONS[kind].chance(self.points + FIT_POINTS * self.met, self.level, self.items)
 
     def is_relevant(self, kind: Kind, has_text: bool) -> bool:
         """Whether it is worth showing: likely enough, and not clearly below the average, which tells among a few items."""
@@ -83,7 +83,7 @@ class Candidate:
             return self.fit.keeps
         if self.fit.answers:
             return self.score(kind, has_text) >= FLOOR / 3
-        return self.points + FIT_SHARE * self.met >= LEAST_POINTS and self.score(kind, has_text) >= FLOOR
+        return self.points >= LEAST_POINTS and self.score(kind, has_text) >= FLOOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.values import natural_key
 from recommender.fit import Fit, Wish
-from recommender.ranking import CALIBRATIONS, FIT_SHARE, FLOOR, Calibration, Candidate, confidence, rank
+from recommender.ranking import CALIBRATIONS, FIT_POINTS, FLOOR, Calibration, Candidate, confidence, rank
 from recommender.types import Reason
 
 
@@ -31,7 +31,7 @@ def test_points_become_a_chance(points: float, level: float, chance: float) -> N
 def test_wishes_met_count_beside_the_evidence() -> None:
     calibration = CALIBRATIONS["method"]
     candidate = Candidate("A", 1.0, fit(MET), 2.0, 0.7)
-    assert candidate.score("method", True) == pytest.approx(calibration.chance(1.0 + FIT_SHARE * 2.0, 0.7))
+    assert candidate.score("method", True) == pytest.approx(calibration.chance(1.0 + FIT_POINTS * 2.0, 0.7))
 
 
 @pytest.mark.parametrize(("wishes", "score"), [((Wish("mode", 0.4, True),), 0.4), ((MET, MET, MISSED, MISSED), 0.5), ((), 0.0)])

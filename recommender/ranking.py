@@ -42,7 +42,7 @@ CALIBRATIONS: Mapping[Kind, Calibration] = {
 FLOOR = 0.02
 """What has less of a chance is not shown, unless it answers something that was named: then a third of it is enough.
 
-On the tuning part a floor of 0.05 takes 0.04 of nDCG@10 from roadmaps, where one in fifty is left out that would have helped.
+On the tuning part a floor of 0.05 took 0.04 of nDCG@10 from roadmaps: one in fifty of what it left out would have helped.
 """
 
 LEAST_POINTS = -0.5
